@@ -1,0 +1,29 @@
+# godwit: the command line. godwit-bench: measurements.
+if(NOT TARGET godwit_core)
+  return()
+endif()
+
+# Everything but main.cc is a library, so that the tests can take it apart.
+file(GLOB cli_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/native/*.cc"
+     "${CMAKE_SOURCE_DIR}/native/cli/*.cc")
+list(FILTER cli_sources EXCLUDE REGEX "/native/main\\.cc$")
+if(cli_sources)
+  find_package(CLI11 REQUIRED)
+  add_library(godwit_cli STATIC ${cli_sources})
+  target_link_libraries(godwit_cli PUBLIC godwit_core CLI11::CLI11)
+  add_executable(godwit "${CMAKE_SOURCE_DIR}/native/main.cc")
+  target_link_libraries(godwit PRIVATE godwit_cli)
+endif()
+
+# What the site ships of the native build: its digests of every sample.
+if(EXISTS "${CMAKE_SOURCE_DIR}/core/engine/engine.h")
+  add_executable(godwit-site-digests "${CMAKE_SOURCE_DIR}/cmake/site_digests.cc")
+  target_link_libraries(godwit-site-digests PRIVATE godwit_core)
+endif()
+
+file(GLOB bench_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bench/*.cc")
+find_package(benchmark QUIET)
+if(bench_sources AND benchmark_FOUND)
+  add_executable(godwit-bench ${bench_sources})
+  target_link_libraries(godwit-bench PRIVATE godwit_core godwit_valijson benchmark::benchmark_main)
+endif()

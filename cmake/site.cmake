@@ -1,0 +1,68 @@
+# build/web/site (the playground, complete) and build/web/npm (the package).
+set(site "${CMAKE_BINARY_DIR}/site")
+set(npm "${CMAKE_BINARY_DIR}/npm")
+
+# godwit_ship(TARGET FOLDER file…): copies files into FOLDER whenever they change.
+function(godwit_ship target folder)
+  set(outputs)
+  foreach(file IN LISTS ARGN)
+    cmake_path(GET file FILENAME name)
+    add_custom_command(
+      OUTPUT "${folder}/${name}"
+      COMMAND "${CMAKE_COMMAND}" -E make_directory "${folder}"
+      COMMAND "${CMAKE_COMMAND}" -E copy "${file}" "${folder}/${name}"
+      DEPENDS "${file}"
+      VERBATIM)
+    list(APPEND outputs "${folder}/${name}")
+  endforeach()
+  add_custom_target(${target} ALL DEPENDS ${outputs})
+endfunction()
+
+# godwit_ship_module(TARGET FOLDER PROGRAM): copies an Emscripten program, its .mjs and its .wasm.
+function(godwit_ship_module target folder program)
+  add_custom_command(
+    OUTPUT "${folder}/${program}.mjs" "${folder}/${program}.wasm"
+    COMMAND "${CMAKE_COMMAND}" -E make_directory "${folder}"
+    COMMAND "${CMAKE_COMMAND}" -E copy "$<TARGET_FILE:${program}>"
+            "$<TARGET_FILE_DIR:${program}>/${program}.wasm" "${folder}"
+    DEPENDS ${program}
+    VERBATIM)
+  add_custom_target(${target} ALL DEPENDS "${folder}/${program}.mjs" "${folder}/${program}.wasm")
+endfunction()
+
+file(GLOB site_files CONFIGURE_DEPENDS
+     "${CMAKE_SOURCE_DIR}/index.html" "${CMAKE_SOURCE_DIR}/web/page/*.mjs"
+     "${CMAKE_SOURCE_DIR}/web/page/*.css" "${CMAKE_SOURCE_DIR}/web/page/*.svg"
+     "${CMAKE_SOURCE_DIR}/web/page/*.webmanifest" "${CMAKE_SOURCE_DIR}/web/page/*.json"
+     "${CMAKE_SOURCE_DIR}/web/engine/*.mjs")
+if(site_files)
+  godwit_ship(site-files "${site}" ${site_files})
+endif()
+foreach(program godwit-engine godwit-shell)
+  if(TARGET ${program})
+    godwit_ship_module(site-${program} "${site}" ${program})
+  endif()
+endforeach()
+
+# The digests that the native build computes, for the page to compare with. `./run build` builds the
+# native programs first; without them the page says that it has nothing to compare with.
+set(GODWIT_NATIVE_BUILD "${CMAKE_SOURCE_DIR}/build/native" CACHE PATH "A finished native build")
+file(GLOB digests_tool CONFIGURE_DEPENDS "${GODWIT_NATIVE_BUILD}/godwit-site-digests")
+if(digests_tool)
+  add_custom_command(
+    OUTPUT "${site}/native-digests.json"
+    COMMAND "${CMAKE_COMMAND}" -E make_directory "${site}"
+    COMMAND "${digests_tool}" > "${site}/native-digests.json"
+    DEPENDS "${digests_tool}"
+    COMMENT "Asking the native build for its digests"
+    VERBATIM)
+  add_custom_target(site-digests ALL DEPENDS "${site}/native-digests.json")
+endif()
+
+if(TARGET godwit-cli)
+  godwit_ship_module(npm-godwit-cli "${npm}/bin" godwit-cli)
+  file(GLOB bin_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/web/node/*.mjs")
+  if(bin_files)
+    godwit_ship(npm-bin "${npm}/bin" ${bin_files})
+  endif()
+endif()

@@ -1,0 +1,201 @@
+#include "core/engine/encode.h"
+
+#include "core/engine/message.h"
+
+namespace godwit {
+
+using nlohmann::json;
+
+std::string ToText(const json& body) {
+  return body.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+namespace {
+
+constexpr std::int64_t kExactInteger = std::int64_t{1} << 53;  // beyond it a double loses digits
+constexpr std::size_t kLongText = 4096;
+constexpr std::size_t kLongBlob = 32;
+
+json OrNull(const std::string& text) { return text.empty() ? json() : json(text); }
+
+std::string HexOf(std::string_view bytes) {
+  static constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex;
+  for (const char c : bytes) {
+    hex += kDigits[static_cast<unsigned char>(c) >> 4];
+    hex += kDigits[static_cast<unsigned char>(c) & 15];
+  }
+  return hex;
+}
+
+struct CellEncoder {
+  json operator()(Null) const { return nullptr; }
+  json operator()(std::int64_t integer) const {
+    if (integer <= kExactInteger && integer >= -kExactInteger) return integer;
+    return {{"integer", std::to_string(integer)}};
+  }
+  json operator()(double real) const { return real; }
+  json operator()(std::string_view text) const {
+    if (text.size() <= kLongText) return std::string(text);
+    std::size_t cut = kLongText;
+    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xc0) == 0x80) --cut;
+    return {{"text", std::string(text.substr(0, cut))}, {"bytes", text.size()}};
+  }
+  json operator()(BlobView blob) const {
+    return {{"blob", HexOf(blob.bytes.substr(0, kLongBlob))}, {"bytes", blob.bytes.size()}};
+  }
+};
+
+json EncodeStep(const PlanStep& step) {
+  return {{"kind", step.kind == PlanStep::Kind::kStatement ? "statement" : "data-step"},
+          {"name", OrNull(step.name)},
+          {"sql", step.sql},
+          {"reason", step.reason},
+          {"file", step.place.file},
+          {"line", step.place.line}};
+}
+
+}  // namespace
+
+json Encode(const Error& error) {
+  return {{"code", ErrorCodeName(error.code)},
+          {"what", error.what},
+          {"why", error.why},
+          {"next", error.next},
+          {"file", OrNull(error.place.file)},
+          {"line", error.place.line > 0 ? json(error.place.line) : json()},
+          {"column", error.place.column > 0 ? json(error.place.column) : json()},
+          {"sqliteCode", error.sqlite_code != 0 ? json(error.sqlite_code) : json()}};
+}
+
+json Encode(const Project& project) {
+  json migrations = json::array();
+  for (const Migration& migration : project.migrations) {
+    json steps = json::array();
+    for (const DataStep& step : migration.data_steps) {
+      steps.push_back({{"name", step.name}, {"table", step.table}, {"sql", step.sql}});
+    }
+    json checks = json::array();
+    for (const VerifyCheck& check : migration.checks) {
+      checks.push_back({{"name", check.name}, {"info", check.info}, {"sql", check.sql}});
+    }
+    migrations.push_back({{"name", migration.name},
+                          {"optional", migration.optional},
+                          {"reason", OrNull(migration.reason)},
+                          {"checksum", migration.checksum},
+                          {"sql", migration.up.text},
+                          {"down", migration.down ? json(migration.down->text) : json()},
+                          {"seed", migration.seed.has_value()},
+                          {"dataSteps", std::move(steps)},
+                          {"checks", std::move(checks)}});
+  }
+  return {{"name", project.name},
+          {"title", project.title},
+          {"summary", project.summary},
+          {"database", OrNull(project.database)},
+          {"opensBefore", OrNull(project.opens_before)},
+          {"pictures", project.pictures ? json(project.pictures->table) : json()},
+          {"migrations", std::move(migrations)}};
+}
+
+json Encode(const ProjectStatus& status) {
+  json migrations = json::array();
+  for (const MigrationStatus& migration : status.migrations) {
+    migrations.push_back({{"name", migration.name},
+                          {"state", MigrationStateName(migration.state)},
+                          {"checksum", migration.checksum},
+                          {"appliedAt", OrNull(migration.applied_at)},
+                          {"optional", migration.optional}});
+  }
+  json steps = json::array();
+  for (const DataStepStatus& step : status.data_steps) {
+    steps.push_back({{"migration", step.migration},
+                     {"name", step.name},
+                     {"state", StepStateName(step.state)},
+                     {"rowsLeft", step.rows_left}});
+  }
+  return {{"upToDate", status.UpToDate()},
+          {"migrations", std::move(migrations)},
+          {"dataSteps", std::move(steps)},
+          {"drift", json::array()}};
+}
+
+json Encode(const std::vector<PlannedMigration>& plan) {
+  json migrations = json::array();
+  for (const PlannedMigration& migration : plan) {
+    json steps = json::array();
+    for (const PlanStep& step : migration.steps) steps.push_back(EncodeStep(step));
+    migrations.push_back({{"name", migration.name},
+                          {"applied", migration.applied},
+                          {"reverse", migration.reverse ? json(*migration.reverse) : json()},
+                          {"steps", std::move(steps)}});
+  }
+  return {{"migrations", std::move(migrations)}};
+}
+
+json Encode(const Report& report) {
+  json migrations = json::array();
+  for (const MigrationReport& migration : report.migrations) {
+    migrations.push_back({{"name", migration.name},
+                          {"direction", migration.direction},
+                          {"statements", migration.statements},
+                          {"rows", migration.rows},
+                          {"durationMicros", migration.duration_micros}});
+  }
+  json steps = json::array();
+  for (const DataStepReport& step : report.data_steps) {
+    steps.push_back({{"migration", step.migration},
+                     {"name", step.name},
+                     {"rows", step.rows},
+                     {"batches", step.batches},
+                     {"durationMicros", step.duration_micros}});
+  }
+  return {{"command", report.command},
+          {"project", report.project},
+          {"outcome", report.NothingDone() ? "nothing-to-do" : "done"},
+          {"startedAt", report.started_at},
+          {"finishedAt", OrNull(report.finished_at)},
+          {"migrations", std::move(migrations)},
+          {"dataSteps", std::move(steps)},
+          {"warnings", report.warnings}};
+}
+
+json Encode(const Progress& progress) {
+  return {{"phase", progress.phase},
+          {"name", progress.name},
+          {"done", progress.done},
+          {"total", progress.total},
+          {"unit", progress.unit}};
+}
+
+json Encode(const CheckResult& check) {
+  json rows = json::array();
+  for (const std::vector<Value>& row : check.rows) {
+    json cells = json::array();
+    for (const Value& value : row) cells.push_back(EncodeCell(View(value)));
+    rows.push_back(std::move(cells));
+  }
+  return {{"name", check.name},
+          {"migration", OrNull(check.migration)},
+          {"state", CheckStateName(check.state)},
+          {"expected", check.expected},
+          {"actual", check.actual},
+          {"columns", check.columns},
+          {"rows", std::move(rows)},
+          {"violations", check.violations}};
+}
+
+json Encode(const LogEvent& event, const std::string& time) {
+  json encoded = {{"time", time}, {"event", event.event}};
+  for (const auto& [name, value] : event.fields) {
+    // A row's own columns may be called anything; they never hide what the line is about.
+    std::string key = name;
+    while (encoded.contains(key)) key += '_';
+    encoded[key] = EncodeCell(View(value));
+  }
+  return encoded;
+}
+
+json EncodeCell(const ValueView& value) { return std::visit(CellEncoder{}, value); }
+
+}  // namespace godwit

@@ -1,0 +1,150 @@
+#include "core/engine/engine.h"
+
+#include <deque>
+#include <utility>
+
+#include "core/engine/encode.h"
+#include "core/engine/job.h"
+#include "core/engine/params.h"
+#include "core/engine/session.h"
+
+namespace godwit {
+
+using nlohmann::json;
+
+struct Engine::Impl final : Listener {
+  explicit Impl(Host given)
+      : host(std::move(given)), session(std::make_unique<Session>(*host.clock, host.interrupted)) {}
+
+  void OnProgress(const Progress& progress) override {
+    json body = Encode(progress);
+    body["type"] = "progress";
+    Send(std::move(body));
+  }
+
+  void OnLog(const LogEvent& event) override {
+    if (!wants_log) return;
+    Send({{"type", "log"}, {"event", Encode(event, FormatTime(session->clock().NowMillis()))}});
+  }
+
+  bool WantsRows() const override { return wants_log; }
+
+  void Send(json body, std::string blob = {}) {
+    body["id"] = current_id;
+    host.receive({std::move(body), std::move(blob)});
+  }
+
+  void SendError(const Error& error, json partial) {
+    json body = {{"type", "error"}, {"error", Encode(error)}};
+    if (!partial.is_null()) body["partial"] = std::move(partial);
+    Send(std::move(body));
+  }
+
+  void Start(const Message& request);
+  void StepJob();
+
+  Host host;
+  std::unique_ptr<Session> session;
+  std::deque<Message> queue;
+  std::unique_ptr<Job> job;
+  json current_id;
+  bool wants_log = false;
+  bool cancelled = false;
+};
+
+namespace {
+
+Error Cancelled(bool started) {
+  return {.code = ErrorCode::kInterrupted,
+          .what = "the request",
+          .why = "it was cancelled",
+          .next = started
+                      ? "what was committed stays; `resume` or the same request goes on from there"
+                      : "nothing was touched"};
+}
+
+}  // namespace
+
+void Engine::Impl::Start(const Message& request) {
+  const json& body = request.body;
+  current_id = body.is_object() && body.contains("id") ? body["id"] : json();
+  wants_log = body.is_object() && body.value("log", json(false)) == json(true);
+  const json method_name = body.is_object() ? body.value("method", json()) : json();
+  const std::string name = method_name.is_string() ? method_name.get<std::string>() : "";
+  const Method method = FindMethod(name);
+  if (method == nullptr) {
+    SendError({.code = ErrorCode::kUsage,
+               .what = "request \"" + name + "\"",
+               .why = "there is no such method",
+               .next = "docs/protocol.md lists the methods"},
+              nullptr);
+    return;
+  }
+  const json given = body.value("params", json());
+  Params params(given, name);
+  Call call{session, *session, params, request.blob, *this};
+  JobResult started = given.is_null() || given.is_object()
+                          ? method(call)
+                          : JobResult(params.Wrong("params", "they must be an object"));
+  if (!started.ok()) {
+    SendError(started.error(), nullptr);
+    return;
+  }
+  job = std::move(*started);
+}
+
+void Engine::Impl::StepJob() {
+  if (std::exchange(cancelled, false)) {
+    // The job's destructor rolls back what is not committed.
+    const json partial = job->Partial();
+    job.reset();
+    SendError(Cancelled(true), partial);
+    return;
+  }
+  Result<bool> more = job->Step();
+  if (!more.ok()) {
+    const json partial = job->Partial();
+    job.reset();
+    SendError(more.error(), partial);
+    return;
+  }
+  if (*more) return;
+  Message result = job->TakeResult();
+  job.reset();
+  Send({{"type", "result"}, {"result", std::move(result.body)}}, std::move(result.blob));
+}
+
+Engine::Engine(Host host) : impl_(std::make_unique<Impl>(std::move(host))) {}
+Engine::~Engine() = default;
+
+void Engine::Submit(Message request) { impl_->queue.push_back(std::move(request)); }
+
+bool Engine::Step() {
+  if (impl_->job != nullptr) {
+    impl_->StepJob();
+  } else if (!impl_->queue.empty()) {
+    const Message request = std::move(impl_->queue.front());
+    impl_->queue.pop_front();
+    impl_->cancelled = false;
+    impl_->Start(request);
+  }
+  return impl_->job != nullptr || !impl_->queue.empty();
+}
+
+void Engine::Cancel(int request_id) {
+  if (impl_->job != nullptr && impl_->current_id == json(request_id)) {
+    impl_->cancelled = true;
+    return;
+  }
+  for (auto request = impl_->queue.begin(); request != impl_->queue.end(); ++request) {
+    if (!request->body.is_object() || request->body.value("id", json()) != json(request_id)) {
+      continue;
+    }
+    impl_->queue.erase(request);
+    impl_->host.receive(
+        {{{"id", request_id}, {"type", "error"}, {"error", Encode(Cancelled(false))}}, {}});
+    return;
+  }
+}
+
+}  // namespace godwit

@@ -1,0 +1,169 @@
+// Opening and closing, and what needs no project.
+#include <utility>
+
+#include "core/base/version.h"
+#include "core/engine/encode.h"
+#include "core/engine/job.h"
+#include "core/engine/samples.h"
+#include "core/migrate/status.h"
+
+namespace godwit {
+
+using nlohmann::json;
+
+namespace {
+
+Result<ProjectFiles> ReadProjectParam(Params& params, const json& value) {
+  if (value.is_string()) {
+    const std::string name = value.get<std::string>();
+    if (std::optional<ProjectFiles> sample = FindSample(name)) return std::move(*sample);
+    return Error{.code = ErrorCode::kRefused,
+                 .what = "project \"" + name + "\"",
+                 .why = "there is no bundled sample of that name",
+                 .next = "give the path of a folder that has a godwit.json"};
+  }
+  const bool whole = value.is_object() && value.contains("files") && value["files"].is_object() &&
+                     value.value("origin", json("")).is_string();
+  if (!whole) return params.Wrong("project", "it must be a name or {origin, files}");
+  ProjectFiles files{.origin = value.value("origin", std::string()), .files = {}};
+  for (const auto& [path, text] : value["files"].items()) {
+    if (!text.is_string()) return params.Wrong("project", "files must be texts by path");
+    files.files.emplace(path, text.get<std::string>());
+  }
+  return files;
+}
+
+Status OpenProject(Call& call) {
+  const json* project = call.params.Member("project");
+  std::string now;
+  GODWIT_TRY(call.params.Text("now", now));
+  std::optional<std::int64_t> millis;
+  if (!now.empty()) {
+    GODWIT_ASSIGN(millis, ParseTime(now));
+  }
+  if (project == nullptr) return {};
+  GODWIT_ASSIGN(const ProjectFiles files, ReadProjectParam(call.params, *project));
+  return call.session.OpenProject(files, millis);
+}
+
+Status OpenDatabase(Call& call) {
+  const json* wanted = call.params.Member("database");
+  if (wanted == nullptr) return {};
+  if (!wanted->is_object()) return call.params.Wrong("database", "it must be an object");
+  const std::string method = "open, parameter \"database\"";
+  Params database(*wanted, method);
+  std::string kind;
+  std::string path;
+  std::string mode = "read";
+  GODWIT_TRY(database.Text("kind", kind));
+  GODWIT_TRY(database.Text("path", path));
+  GODWIT_TRY(database.Text("mode", mode));
+  GODWIT_TRY(database.Finish());
+  if (kind == "none") return {};
+  if (kind == "memory") return call.session.OpenDatabase({}, OpenMode::kMemory);
+  if (kind == "bytes") return call.session.OpenBytes(call.blob);
+  if (kind != "file") return database.Wrong("kind", "it must be none, memory, bytes or file");
+  // SQLite takes these for private databases that vanish when they are closed.
+  if (path.empty() || path == ":memory:") return database.Wrong("path", "it must name a file");
+  if (mode == "read") return call.session.OpenDatabase(path, OpenMode::kReadOnly);
+  if (mode == "write") return call.session.OpenDatabase(path, OpenMode::kReadWrite);
+  if (mode == "create") return call.session.OpenDatabase(path, OpenMode::kCreate);
+  return database.Wrong("mode", "it must be read, write or create");
+}
+
+Status RunToEnd(Result<std::unique_ptr<Run>> run) {
+  if (!run.ok()) return std::move(run).error();
+  while (true) {
+    GODWIT_ASSIGN(const bool more, (*run)->Step());
+    if (!more) return {};
+  }
+}
+
+// A sample as its application stood before the change it shows.
+Status Prepare(Call& call) {
+  const Project& project = *call.session.project();
+  std::string last;
+  for (const Migration& migration : project.migrations) {
+    if (migration.name == project.opens_before) break;
+    if (!migration.optional) last = migration.name;
+  }
+  if (last.empty()) return {};
+  const RunContext context = call.session.Context(call.listener);
+  UpOptions options;
+  options.to = last;
+  GODWIT_TRY(RunToEnd(StartUp(context, options)));
+  return RunToEnd(StartSeed(context, 0));
+}
+
+Result<json> Describe(Session& session) {
+  json result = {{"project", nullptr}, {"database", nullptr}, {"status", nullptr}};
+  if (session.database() != nullptr) {
+    result["database"] = {{"path", session.database()->path()},
+                          {"readOnly", session.database()->ReadOnly()}};
+  }
+  if (session.project() != nullptr) {
+    result["project"] = Encode(*session.project());
+    GODWIT_ASSIGN(const ProjectStatus status, ReadStatus(session.database(), *session.project()));
+    result["status"] = Encode(status);
+  }
+  return result;
+}
+
+Result<json> Open(Call& call) {
+  bool prepare = false;
+  GODWIT_TRY(call.params.Flag("prepare", prepare));
+  GODWIT_TRY(OpenProject(call));
+  GODWIT_TRY(OpenDatabase(call));
+  GODWIT_TRY(call.params.Finish());
+  if (prepare) {
+    if (call.session.project() == nullptr || call.session.database() == nullptr) {
+      return call.params.Wrong("prepare", "it needs a project and a database");
+    }
+    GODWIT_TRY(Prepare(call));
+  }
+  return Describe(call.session);
+}
+
+}  // namespace
+
+JobResult OpenMethod(Call& call) {
+  // Beside what is open, which stays when this fails.
+  std::unique_ptr<Session> fresh = call.session.Sibling();
+  Call beside{fresh, *fresh, call.params, call.blob, call.listener};
+  GODWIT_ASSIGN(json opened, Open(beside));
+  call.held = std::move(fresh);
+  return Done(std::move(opened));
+}
+
+JobResult CloseMethod(Call& call) {
+  GODWIT_TRY(call.params.Finish());
+  call.session.Close();
+  return Done(json::object());
+}
+
+JobResult VersionMethod(Call& call) {
+  GODWIT_TRY(call.params.Finish());
+  return Done(
+      {{"version", kVersion}, {"sqlite", SqliteVersion()}, {"sqliteSourceId", SqliteSourceId()}});
+}
+
+JobResult SamplesMethod(Call& call) {
+  GODWIT_TRY(call.params.Finish());
+  json samples = json::array();
+  for (const std::string& name : SampleNames()) {
+    GODWIT_ASSIGN(const Project project, CollectProject(*FindSample(name)));
+    samples.push_back(
+        {{"name", project.name}, {"title", project.title}, {"summary", project.summary}});
+  }
+  return Done(std::move(samples));
+}
+
+JobResult ExportMethod(Call& call) {
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_ASSIGN(Database * db, call.session.NeedDatabase());
+  GODWIT_ASSIGN(std::string bytes, db->Serialize());
+  const json result = {{"bytes", bytes.size()}};
+  return Done(result, std::move(bytes));
+}
+
+}  // namespace godwit

@@ -1,0 +1,157 @@
+// What changes or judges the database.
+#include <utility>
+
+#include "core/engine/encode.h"
+#include "core/engine/job.h"
+#include "core/migrate/plan.h"
+#include "core/migrate/run.h"
+#include "core/migrate/status.h"
+#include "core/migrate/verify.h"
+
+namespace godwit {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr std::int64_t kMostRows = 1'000'000'000;
+constexpr std::int64_t kLargestBatch = 1'000'000;
+
+class RunJob final : public Job {
+ public:
+  explicit RunJob(std::unique_ptr<Run> run) : run_(std::move(run)) {}
+  Result<bool> Step() override { return run_->Step(); }
+  Message TakeResult() override { return {Encode(run_->report()), {}}; }
+  json Partial() const override { return Encode(run_->report()); }
+
+ private:
+  std::unique_ptr<Run> run_;
+};
+
+JobResult Start(Result<std::unique_ptr<Run>> run) {
+  if (!run.ok()) return std::move(run).error();
+  return std::unique_ptr<Job>(std::make_unique<RunJob>(std::move(*run)));
+}
+
+class VerifyJob final : public Job {
+ public:
+  explicit VerifyJob(std::unique_ptr<Verification> run) : run_(std::move(run)) {}
+  Result<bool> Step() override { return run_->Step(); }
+  Message TakeResult() override {
+    json checks = json::array();
+    for (const CheckResult& check : run_->results()) checks.push_back(Encode(check));
+    return {{{"passed", run_->Passed()}, {"checks", std::move(checks)}}, {}};
+  }
+
+ private:
+  std::unique_ptr<Verification> run_;
+};
+
+Status NeedBoth(Call& call) {
+  GODWIT_TRY(call.session.NeedProject());
+  GODWIT_TRY(call.session.NeedDatabase());
+  return {};
+}
+
+Status ReadUpOptions(Params& params, UpOptions& options) {
+  GODWIT_TRY(params.Text("to", options.to));
+  return params.Texts("with", options.with);
+}
+
+Result<json> Plan(Call& call, const UpOptions& options) {
+  GODWIT_ASSIGN(const Project* project, call.session.NeedProject());
+  Ledger ledger;
+  if (call.session.database() != nullptr) {
+    GODWIT_ASSIGN(ledger, ReadLedger(*call.session.database()));
+  }
+  GODWIT_ASSIGN(const std::vector<PlannedMigration> plan, PlanUp(*project, ledger, options));
+  return Encode(plan);
+}
+
+}  // namespace
+
+JobResult ProjectMethod(Call& call) {
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_ASSIGN(const Project* project, call.session.NeedProject());
+  return Done(Encode(*project));
+}
+
+JobResult StatusMethod(Call& call) {
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_ASSIGN(const Project* project, call.session.NeedProject());
+  GODWIT_ASSIGN(const ProjectStatus status, ReadStatus(call.session.database(), *project));
+  return Done(Encode(status));
+}
+
+JobResult PlanMethod(Call& call) {
+  UpOptions options;
+  GODWIT_TRY(ReadUpOptions(call.params, options));
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_ASSIGN(json plan, Plan(call, options));
+  return Done(std::move(plan));
+}
+
+JobResult UpMethod(Call& call) {
+  UpOptions options;
+  bool dry_run = false;
+  std::int64_t batch = 0;
+  GODWIT_TRY(ReadUpOptions(call.params, options));
+  GODWIT_TRY(call.params.Flag("dryRun", dry_run));
+  GODWIT_TRY(call.params.Number("batch", batch, 1, kLargestBatch));
+  GODWIT_TRY(call.params.Finish());
+  if (dry_run) {
+    GODWIT_ASSIGN(json plan, Plan(call, options));
+    const bool nothing = plan["migrations"].empty();
+    return Done({{"command", "up"},
+                 {"dryRun", true},
+                 {"outcome", nothing ? "nothing-to-do" : "would-do"},
+                 {"plan", std::move(plan)}});
+  }
+  GODWIT_TRY(NeedBoth(call));
+  options.batch = static_cast<int>(batch);
+  return Start(StartUp(call.session.Context(call.listener), std::move(options)));
+}
+
+JobResult DownMethod(Call& call) {
+  DownOptions options;
+  std::int64_t steps = 1;
+  GODWIT_TRY(call.params.Text("to", options.to));
+  GODWIT_TRY(call.params.Number("steps", steps, 1, kLargestBatch));
+  GODWIT_TRY(call.params.Flag("all", options.all));
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_TRY(NeedBoth(call));
+  options.steps = static_cast<int>(steps);
+  return Start(StartDown(call.session.Context(call.listener), std::move(options)));
+}
+
+JobResult BackfillMethod(Call& call) {
+  std::int64_t batch = 0;
+  GODWIT_TRY(call.params.Number("batch", batch, 1, kLargestBatch));
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_TRY(NeedBoth(call));
+  return Start(StartBackfill(call.session.Context(call.listener), static_cast<int>(batch), false));
+}
+
+JobResult ResumeMethod(Call& call) {
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_TRY(NeedBoth(call));
+  return Start(StartBackfill(call.session.Context(call.listener), 0, true));
+}
+
+JobResult SeedMethod(Call& call) {
+  std::int64_t rows = 0;
+  GODWIT_TRY(call.params.Number("rows", rows, 1, kMostRows));
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_TRY(NeedBoth(call));
+  return Start(StartSeed(call.session.Context(call.listener), rows));
+}
+
+JobResult VerifyMethod(Call& call) {
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_TRY(NeedBoth(call));
+  GODWIT_ASSIGN(std::unique_ptr<Verification> run,
+                Verification::Start(call.session.Context(call.listener)));
+  return std::unique_ptr<Job>(std::make_unique<VerifyJob>(std::move(run)));
+}
+
+}  // namespace godwit

@@ -1,0 +1,78 @@
+#include "core/engine/session.h"
+
+#include <utility>
+
+#include "core/traits/functions.h"
+
+namespace godwit {
+
+Status Session::OpenProject(const ProjectFiles& files, std::optional<std::int64_t> now) {
+  Close();
+  GODWIT_ASSIGN(Project project, CollectProject(files));
+  GODWIT_ASSIGN(Validators validators, Validators::Compile(project));
+  validators_ = std::move(validators);
+  if (!now) now = project.now;
+  if (now) fixed_.emplace(*now);
+  files_ = files;
+  project_ = std::move(project);
+  return {};
+}
+
+Status Session::OpenDatabase(const std::string& path, OpenMode mode) {
+  return Accept(Database::Open(path, {.mode = mode, .clock = &clock()}));
+}
+
+Status Session::OpenBytes(std::string_view bytes) {
+  GODWIT_TRY(Accept(Database::FromBytes(bytes, {.mode = OpenMode::kMemory, .clock = &clock()})));
+  // Bytes come from anywhere: nothing else is done with a damaged file.
+  GODWIT_ASSIGN(const Value check, database_->QueryValue("PRAGMA quick_check(1)"));
+  if (check == Value(std::string("ok"))) return {};
+  database_.reset();
+  return Error{.code = ErrorCode::kRefused,
+               .what = "the opened file",
+               .why = "it is damaged: " + Show(View(check)),
+               .next = "run the sqlite3 shell's .recover on a copy, or restore a backup"};
+}
+
+Status Session::Accept(Result<Database> database) {
+  database_.reset();
+  if (!database.ok()) return std::move(database).error();
+  database_ = std::move(database).value();
+  if (interrupted_) database_->SetInterrupt(interrupted_);
+  for (const Function& function : PetFunctions()) GODWIT_TRY(database_->Register(function));
+  return database_->Register(validators_.SqlFunction());
+}
+
+void Session::Close() {
+  database_.reset();
+  project_.reset();
+  validators_ = {};
+  fixed_.reset();
+}
+
+Result<const Project*> Session::NeedProject() const {
+  if (project_) return &*project_;
+  return Error{.code = ErrorCode::kUsage,
+               .what = "the request",
+               .why = "no project is open",
+               .next = "open one first"};
+}
+
+Result<const ProjectFiles*> Session::NeedFiles() const {
+  GODWIT_TRY(NeedProject());
+  return &files_;
+}
+
+Result<Database*> Session::NeedDatabase() {
+  if (database_) return &*database_;
+  return Error{.code = ErrorCode::kUsage,
+               .what = "the request",
+               .why = "no database is open",
+               .next = "open one first"};
+}
+
+RunContext Session::Context(Listener& listener) {
+  return {*database_, *project_, validators_, clock(), listener};
+}
+
+}  // namespace godwit

@@ -1,0 +1,60 @@
+// What the engine holds between requests: one project and one database.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/base/clock.h"
+#include "core/base/status.h"
+#include "core/migrate/project.h"
+#include "core/migrate/run.h"
+#include "core/migrate/validators.h"
+#include "core/sqlite/database.h"
+
+namespace godwit {
+
+class Session {
+ public:
+  // Borrows the clock.
+  Session(Clock& real, std::function<bool()> interrupted)
+      : real_(real), interrupted_(std::move(interrupted)) {}
+
+  // An empty one with the same clock and interrupt.
+  std::unique_ptr<Session> Sibling() const {
+    return std::make_unique<Session>(real_, interrupted_);
+  }
+
+  // Reads and compiles; the database, if one is open, is closed first.
+  Status OpenProject(const ProjectFiles& files, std::optional<std::int64_t> now);
+  Status OpenDatabase(const std::string& path, OpenMode mode);
+  Status OpenBytes(std::string_view bytes);
+  void Close();
+
+  Clock& clock() { return fixed_ ? static_cast<Clock&>(*fixed_) : real_; }
+  // nullptr when there is none.
+  const Project* project() const { return project_ ? &*project_ : nullptr; }
+  Database* database() { return database_ ? &*database_ : nullptr; }
+
+  // Errors (kUsage) when there is none.
+  Result<const Project*> NeedProject() const;
+  Result<Database*> NeedDatabase();
+  // What the project was read from.
+  Result<const ProjectFiles*> NeedFiles() const;
+  // REQUIRES: both are there.
+  RunContext Context(Listener& listener);
+
+ private:
+  Status Accept(Result<Database> database);
+
+  Clock& real_;
+  std::function<bool()> interrupted_;
+  std::optional<FixedClock> fixed_;
+  ProjectFiles files_;
+  std::optional<Project> project_;
+  Validators validators_;
+  std::optional<Database> database_;
+};
+
+}  // namespace godwit

@@ -1,0 +1,78 @@
+// The backfill engine: one data step, batch by batch.
+//
+// A batch reads the next rows that are due in primary-key order, validates their new values, writes
+// them, proves that none of them is due any more, moves the cursor, and commits all of it at once.
+// The cursor is read from the ledger inside the same transaction, so a batch is done exactly once
+// however often the run is killed or started beside another. When the walk ends it looks once more
+// from the start, for rows that came in behind it; the step is complete when nothing is due.
+// Memory holds one batch, whatever the table's size.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/status.h"
+#include "core/migrate/data_step.h"
+#include "core/migrate/ledger.h"
+#include "core/migrate/report.h"
+#include "core/migrate/run.h"
+
+namespace godwit {
+
+class Backfill {
+ public:
+  // `batch` overrides the step's own size; 0 = as the step says.
+  static Result<std::unique_ptr<Backfill>> Start(const RunContext& context,
+                                                 const Migration& migration, const DataStep& step,
+                                                 int batch);
+  // One batch; true: more may be due.
+  Result<bool> Step();
+
+  const DataStepReport& report() const { return report_; }
+
+ private:
+  struct Row {
+    std::vector<Value> key;
+    std::vector<Value> values;
+  };
+
+  Backfill(const RunContext& context, const Migration& migration, const DataStep& step);
+  Status Prepare(int batch);
+  Status ReadBatch(const std::vector<Value>& cursor);
+  Status WriteBatch();
+  Status WriteRow(const Row& row);
+  Status CheckRow(const Row& row) const;
+  Status CheckStillApplied() const;
+  Status CheckProgress();
+  Status CheckSettled(const std::vector<Value>& before);
+  // Nothing left behind the cursor: wraps around or completes.
+  Result<bool> EndWalk(LedgerStep& position);
+  Status LogRows();
+  void LogFailure(const Error& error);
+  void Tell();
+  Error RowError(const Row& row, std::string why, const std::string& next = {}) const;
+  std::string ResumeHint(const std::string& first) const;
+  std::string Subject() const;
+
+  RunContext context_;
+  const DataStep& step_;
+  std::vector<const Validator*> validators_;  // by column; nullptr = none
+  BoundStep bound_;
+  // Compiled once; nothing of theirs stays open between two batches.
+  std::unique_ptr<Statement> first_batch_;
+  std::unique_ptr<Statement> next_batch_;
+  std::unique_ptr<Statement> still_due_first_;
+  std::unique_ptr<Statement> still_due_;
+  std::unique_ptr<Statement> update_;
+  std::unique_ptr<Statement> log_row_;
+  std::vector<Row> rows_;
+  std::int64_t limit_ = 0;
+  std::int64_t total_ = 0;
+  std::int64_t left_after_walk_ = -1;  // -1 = no walk has ended yet
+  bool started_ = false;
+  DataStepReport report_;
+};
+
+}  // namespace godwit

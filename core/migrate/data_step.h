@@ -1,0 +1,33 @@
+// A data step bound to the table it writes: its SELECT read against the real schema and turned into
+// the statements of a keyset walk.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/status.h"
+#include "core/migrate/project.h"
+#include "core/sqlite/database.h"
+
+namespace godwit {
+
+struct BoundStep {
+  std::vector<std::string> keys;        // the primary key's columns, in its order; or rowid
+  std::vector<std::string> columns;     // written, in the SELECT's order
+  std::vector<std::string> validators;  // by column; empty = none
+  std::string count;                    // how many rows are due
+  std::string first_batch;              // ?1 = limit
+  std::string next_batch;               // ?1… = the cursor, then the limit
+  std::string still_due;  // ?1… = the cursor before (absent for the first batch), then the last key
+  std::string still_due_first;
+  std::string update;   // ?1… = new values, then the key
+  std::string log_row;  // ?1… = the key; empty when the step logs nothing more
+};
+
+// An error (kRefused, placed at the step) when the table is missing or the SELECT does not fit it.
+Result<BoundStep> BindStep(Database& db, const DataStep& step);
+
+// How many rows the step still has to write.
+Result<std::int64_t> CountDue(Database& db, const DataStep& step);
+
+}  // namespace godwit

@@ -1,0 +1,102 @@
+// Going back.
+#include <algorithm>
+#include <utility>
+
+#include "core/migrate/execute.h"
+#include "core/migrate/ledger.h"
+#include "core/migrate/run.h"
+#include "core/migrate/status.h"
+
+namespace godwit {
+namespace {
+
+class DownRun final : public Run {
+ public:
+  DownRun(const RunContext& context, DownOptions options)
+      : Run(context, "down"), options_(std::move(options)) {}
+
+  // Everything that can stand in the way is found before anything is touched.
+  Status Choose() {
+    GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context_.db));
+    GODWIT_TRY(CheckLedger(context_.project, ledger));
+    if (!options_.to.empty() && ledger.Find(options_.to) == nullptr) {
+      return Error{.code = ErrorCode::kRefused,
+                   .what = "migration \"" + options_.to + "\"",
+                   .why = "it is not applied, so there is no going back to it",
+                   .next = "`godwit status` lists what is applied"};
+    }
+    for (auto entry = ledger.entries.rbegin(); entry != ledger.entries.rend(); ++entry) {
+      const bool enough = options_.to.empty()
+                              ? !options_.all && static_cast<int>(names_.size()) == options_.steps
+                              : entry->name == options_.to;
+      if (enough) break;
+      if (!context_.project.Find(entry->name)->down) {
+        return Error{.code = ErrorCode::kRefused,
+                     .what = "migration \"" + entry->name + "\"",
+                     .why = "it has no way back: there is no down.sql beside its migration.sql",
+                     .next = "write one"};
+      }
+      names_.push_back(entry->name);
+    }
+    return {};
+  }
+
+  Result<bool> Advance() override {
+    if (next_ == names_.size()) {
+      Finish();
+      return false;
+    }
+    GODWIT_TRY(Revert(*context_.project.Find(names_[next_])));
+    ++next_;
+    return true;
+  }
+
+ private:
+  Status Revert(const Migration& migration) {
+    const std::string subject = "way back of migration \"" + migration.name + "\"";
+    const std::int64_t begin = context_.clock.MonotonicMicros();
+    context_.listener.OnProgress({.phase = "migration",
+                                  .name = migration.name,
+                                  .done = static_cast<std::int64_t>(next_),
+                                  .total = static_cast<std::int64_t>(names_.size()),
+                                  .unit = "migrations"});
+    const ForeignKeysOff keys_off(context_.db, migration.down_foreign_keys_off);
+    GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(context_.db));
+    GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context_.db));
+    if (ledger.entries.empty() || ledger.entries.back().name != migration.name) {
+      return Error{.code = ErrorCode::kRefused,
+                   .what = subject,
+                   .why = "another process has changed the ledger meanwhile",
+                   .next = "look at `godwit status` and run the command again"};
+    }
+    GODWIT_ASSIGN(
+        const ScriptResult result,
+        ExecuteChange(context_.db, *migration.down, migration.down_foreign_keys_off, subject));
+    GODWIT_TRY(RemoveEntry(context_.db, migration.name));
+    GODWIT_TRY(transaction.Commit());
+    const std::int64_t duration = context_.clock.MonotonicMicros() - begin;
+    report_.migrations.push_back(
+        {migration.name, "down", result.statements, result.rows, duration});
+    context_.listener.OnLog({"migration",
+                             {{"name", migration.name},
+                              {"direction", std::string("down")},
+                              {"statements", result.statements},
+                              {"rows", result.rows},
+                              {"durationMicros", duration}}});
+    return {};
+  }
+
+  DownOptions options_;
+  std::vector<std::string> names_;
+  std::size_t next_ = 0;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Run>> StartDown(const RunContext& context, DownOptions options) {
+  auto run = std::make_unique<DownRun>(context, std::move(options));
+  GODWIT_TRY(run->Choose());
+  return std::unique_ptr<Run>(std::move(run));
+}
+
+}  // namespace godwit

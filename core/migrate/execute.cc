@@ -1,0 +1,139 @@
+#include "core/migrate/execute.h"
+
+#include <map>
+#include <utility>
+
+#include "core/migrate/directives.h"
+
+namespace godwit {
+namespace {
+
+// Moves a place within a statement to the script it comes from.
+SourcePlace InScript(const Script& script, const ScriptStatement& statement,
+                     const SourcePlace& inner) {
+  SourcePlace place{.file = script.path, .line = statement.line, .column = statement.column};
+  if (inner.line > 1) {
+    place.line += inner.line - 1;
+    place.column = inner.column;
+  } else if (inner.line == 1) {
+    place.column += inner.column - 1;
+  }
+  return place;
+}
+
+constexpr std::string_view kOwnNames =
+    "SELECT group_concat(name) FROM (SELECT name FROM main.sqlite_schema "
+    "WHERE name LIKE 'godwit\\_%' ESCAPE '\\' ORDER BY name)";
+
+// What the authorizer cannot see while a script runs: a table renamed to one of Godwit's names, and
+// temporary objects, which would outlive the transaction and stand before the real ones.
+Status CheckLeftovers(Database& db, const std::string& subject, const Value& names_before) {
+  GODWIT_ASSIGN(const Value names, db.QueryValue(kOwnNames));
+  if (names != names_before) {
+    return Error{.code = ErrorCode::kFailed,
+                 .what = subject,
+                 .why = "it makes or renames an object whose name begins with godwit_",
+                 .next = "choose another name; these belong to Godwit"};
+  }
+  GODWIT_ASSIGN(const Value temporary, db.QueryValue("SELECT min(name) FROM sqlite_temp_schema"));
+  if (std::holds_alternative<Null>(temporary)) return {};
+  return Error{.code = ErrorCode::kFailed,
+               .what = subject,
+               .why = "it leaves the temporary object " + Show(View(temporary)) + " behind",
+               .next = "drop it at the end of the script"};
+}
+
+Status RunStatement(Database& db, const ScriptStatement& statement,
+                    std::optional<std::int64_t> rows, std::int64_t& changed) {
+  GODWIT_ASSIGN(Statement compiled, db.Prepare(statement.sql));
+  if (compiled.ParameterCount() > 0) {
+    const int parameter = compiled.ParameterIndex(":rows");
+    if (!rows || parameter == 0 || compiled.ParameterCount() > 1) {
+      return Error{.code = ErrorCode::kFailed,
+                   .what = "the statement",
+                   .why = "it has a parameter that nothing is bound to",
+                   .next = "only volume.sql may have one, :rows"};
+    }
+    GODWIT_TRY(compiled.Bind(parameter, ValueView(*rows)));
+  }
+  const std::int64_t before = db.TotalChanges();
+  GODWIT_TRY(compiled.Run());
+  changed += db.TotalChanges() - before;
+  return {};
+}
+
+// Rows whose foreign key leads nowhere, by table.
+using Violations = std::map<std::string, std::int64_t>;
+
+Result<Violations> CountForeignKeyViolations(const Database& db) {
+  Violations counts;
+  GODWIT_ASSIGN(Statement select, db.Prepare("SELECT \"table\", count(*) FROM "
+                                             "pragma_foreign_key_check GROUP BY \"table\""));
+  while (true) {
+    GODWIT_ASSIGN(const bool row, select.Step());
+    if (!row) return counts;
+    counts[std::string(select.Text(0))] = select.Int(1);
+  }
+}
+
+// An error when a table breaks more foreign keys than before.
+Status CompareForeignKeys(const Database& db, const Violations& before,
+                          const std::string& subject) {
+  GODWIT_ASSIGN(const Violations after, CountForeignKeyViolations(db));
+  for (const auto& [table, count] : after) {
+    const auto known = before.find(table);
+    const std::int64_t old = known == before.end() ? 0 : known->second;
+    if (count <= old) continue;
+    return Error{.code = ErrorCode::kFailed,
+                 .what = subject,
+                 .why = "it leaves " + std::to_string(count - old) + " rows of table \"" + table +
+                        "\" whose foreign key leads nowhere",
+                 .next = "`PRAGMA foreign_key_check` on a copy lists them"};
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<ScriptResult> ExecuteScript(Database& db, const Script& script, const std::string& subject,
+                                   std::optional<std::int64_t> rows) {
+  GODWIT_ASSIGN(const Value names_before, db.QueryValue(kOwnNames));
+  const GuardScope guard(db, ScriptGuard::kMigration);
+  ScriptResult result;
+  std::size_t number = 0;
+  for (const ScriptStatement& statement : script.statements) {
+    ++number;
+    if (statement.sql.empty() || ReadForeignKeysPragma(statement.sql).is_one) continue;
+    Status status = RunStatement(db, statement, rows, result.rows);
+    if (status.ok()) {
+      ++result.statements;
+      continue;
+    }
+    Error error = std::move(status).error();
+    error.what = subject + ", statement " + std::to_string(number) + " of " +
+                 std::to_string(script.statements.size());
+    error.place = InScript(script, statement, error.place);
+    return error;
+  }
+  GODWIT_TRY(CheckLeftovers(db, subject, names_before));
+  return result;
+}
+
+Result<ScriptResult> ExecuteChange(Database& db, const Script& script, bool foreign_keys_off,
+                                   const std::string& subject) {
+  if (!foreign_keys_off) return ExecuteScript(db, script, subject);
+  GODWIT_ASSIGN(const Violations before, CountForeignKeyViolations(db));
+  GODWIT_ASSIGN(const ScriptResult result, ExecuteScript(db, script, subject));
+  GODWIT_TRY(CompareForeignKeys(db, before, subject));
+  return result;
+}
+
+ForeignKeysOff::ForeignKeysOff(Database& db, bool wanted) : db_(nullptr) {
+  if (wanted && db.SetForeignKeys(false).ok()) db_ = &db;
+}
+
+ForeignKeysOff::~ForeignKeysOff() {
+  if (db_ != nullptr) (void)db_->SetForeignKeys(true);
+}
+
+}  // namespace godwit

@@ -1,0 +1,220 @@
+#include "core/migrate/ledger.h"
+
+#include <array>
+
+namespace godwit {
+namespace {
+
+constexpr std::int64_t kFormat = 1;
+
+// STRICT keeps a cursor's value exactly as it was in its row: column type ANY converts nothing.
+constexpr std::array<std::string_view, 4> kCreate = {
+    "CREATE TABLE IF NOT EXISTS godwit_ledger (format INTEGER NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS godwit_migrations ("
+    "position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, checksum TEXT NOT NULL, "
+    "started_at TEXT NOT NULL, finished_at TEXT NOT NULL, duration_micros INTEGER NOT NULL, "
+    "engine TEXT NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS godwit_data_steps ("
+    "migration TEXT NOT NULL, name TEXT NOT NULL, "
+    "state TEXT NOT NULL CHECK (state IN ('due', 'running', 'complete')), "
+    "written INTEGER NOT NULL, PRIMARY KEY (migration, name)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS godwit_cursors ("
+    "migration TEXT NOT NULL, step TEXT NOT NULL, part INTEGER NOT NULL, value ANY, "
+    "PRIMARY KEY (migration, step, part)) STRICT, WITHOUT ROWID"};
+
+constexpr std::array<std::string_view, 4> kDrop = {
+    "DROP TABLE godwit_ledger", "DROP TABLE godwit_migrations", "DROP TABLE godwit_data_steps",
+    "DROP TABLE godwit_cursors"};
+
+constexpr std::string_view kHasLedger =
+    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'godwit_ledger'";
+
+constexpr std::string_view kSelectEntries =
+    "SELECT position, name, checksum, started_at, finished_at, duration_micros, engine "
+    "FROM godwit_migrations ORDER BY position";
+
+constexpr std::string_view kSelectSteps =
+    "SELECT s.migration, s.name, s.state, s.written FROM godwit_data_steps AS s "
+    "JOIN godwit_migrations AS m ON m.name = s.migration ORDER BY m.position, s.name";
+
+constexpr std::string_view kSelectStep =
+    "SELECT migration, name, state, written FROM godwit_data_steps "
+    "WHERE migration = ?1 AND name = ?2";
+
+constexpr std::string_view kSelectCursor =
+    "SELECT value FROM godwit_cursors WHERE migration = ?1 AND step = ?2 ORDER BY part";
+
+constexpr std::string_view kInsertEntry =
+    "INSERT INTO godwit_migrations (position, name, checksum, started_at, finished_at, "
+    "duration_micros, engine) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
+constexpr std::string_view kPutStep =
+    "INSERT INTO godwit_data_steps (migration, name, state, written) VALUES (?1, ?2, ?3, ?4) "
+    "ON CONFLICT DO UPDATE SET state = excluded.state, written = excluded.written";
+
+constexpr std::string_view kPutCursor =
+    "INSERT INTO godwit_cursors (migration, step, part, value) VALUES (?1, ?2, ?3, ?4) "
+    "ON CONFLICT DO UPDATE SET value = excluded.value";
+
+constexpr std::string_view kClearCursor =
+    "DELETE FROM godwit_cursors WHERE migration = ?1 AND step = ?2";
+
+constexpr std::array<StepState, 3> kStates = {StepState::kDue, StepState::kRunning,
+                                              StepState::kComplete};
+
+StepState StateOf(std::string_view name) {
+  for (const StepState state : kStates) {
+    if (StepStateName(state) == name) return state;
+  }
+  return StepState::kDue;
+}
+
+Status ReadCursor(const Database& db, LedgerStep& step) {
+  GODWIT_ASSIGN(Statement select, db.Prepare(kSelectCursor));
+  GODWIT_TRY(select.BindAll(Value(step.migration), Value(step.name)));
+  while (true) {
+    GODWIT_ASSIGN(const bool row, select.Step());
+    if (!row) return {};
+    step.cursor.push_back(Own(select.Column(0)));
+  }
+}
+
+LedgerStep StepOf(const Statement& row) {
+  LedgerStep step;
+  step.migration = row.Text(0);
+  step.name = row.Text(1);
+  step.state = StateOf(row.Text(2));
+  step.rows = row.Int(3);
+  return step;
+}
+
+Status CheckFormat(const Database& db) {
+  GODWIT_ASSIGN(const Value format, db.QueryValue("SELECT max(format) FROM godwit_ledger"));
+  const auto* number = std::get_if<std::int64_t>(&format);
+  if (number != nullptr && *number == kFormat) return {};
+  return Error{.code = ErrorCode::kRefused,
+               .what = "the ledger of database \"" + db.path() + "\"",
+               .why = "its format is " + Show(View(format)) + ", this version knows format " +
+                      std::to_string(kFormat),
+               .next = "use the version of Godwit that wrote it, or a newer one"};
+}
+
+}  // namespace
+
+std::string_view StepStateName(StepState state) {
+  switch (state) {
+    case StepState::kDue:
+      return "due";
+    case StepState::kRunning:
+      return "running";
+    case StepState::kComplete:
+      return "complete";
+  }
+  return "due";
+}
+
+const LedgerEntry* Ledger::Find(std::string_view migration) const {
+  for (const LedgerEntry& entry : entries) {
+    if (entry.name == migration) return &entry;
+  }
+  return nullptr;
+}
+
+const LedgerStep* Ledger::FindStep(std::string_view migration, std::string_view step) const {
+  for (const LedgerStep& candidate : steps) {
+    if (candidate.migration == migration && candidate.name == step) return &candidate;
+  }
+  return nullptr;
+}
+
+Result<Ledger> ReadLedger(const Database& db) {
+  Ledger ledger;
+  GODWIT_ASSIGN(const Value count, db.QueryValue(kHasLedger));
+  if (count == Value(std::int64_t{0})) return ledger;
+  GODWIT_TRY(CheckFormat(db));
+  GODWIT_ASSIGN(Statement entries, db.Prepare(kSelectEntries));
+  while (true) {
+    GODWIT_ASSIGN(const bool row, entries.Step());
+    if (!row) break;
+    ledger.entries.push_back({.position = entries.Int(0),
+                              .name = std::string(entries.Text(1)),
+                              .checksum = std::string(entries.Text(2)),
+                              .started_at = std::string(entries.Text(3)),
+                              .finished_at = std::string(entries.Text(4)),
+                              .duration_micros = entries.Int(5),
+                              .engine = std::string(entries.Text(6))});
+  }
+  GODWIT_ASSIGN(Statement steps, db.Prepare(kSelectSteps));
+  while (true) {
+    GODWIT_ASSIGN(const bool row, steps.Step());
+    if (!row) break;
+    LedgerStep step = StepOf(steps);
+    GODWIT_TRY(ReadCursor(db, step));
+    ledger.steps.push_back(std::move(step));
+  }
+  return ledger;
+}
+
+Status EnsureLedger(Database& db) {
+  for (const std::string_view sql : kCreate) GODWIT_TRY(db.Execute(sql));
+  return db.Execute(
+      "INSERT INTO godwit_ledger (format) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM godwit_ledger)",
+      Value(kFormat));
+}
+
+Status AddEntry(Database& db, const LedgerEntry& entry) {
+  return db.Execute(kInsertEntry, Value(entry.position), Value(entry.name), Value(entry.checksum),
+                    Value(entry.started_at), Value(entry.finished_at), Value(entry.duration_micros),
+                    Value(entry.engine));
+}
+
+Status RemoveEntry(Database& db, std::string_view migration) {
+  for (const std::string_view sql : {"DELETE FROM godwit_cursors WHERE migration = ?1",
+                                     "DELETE FROM godwit_data_steps WHERE migration = ?1",
+                                     "DELETE FROM godwit_migrations WHERE name = ?1"}) {
+    GODWIT_TRY(db.Execute(sql, ValueView(migration)));
+  }
+  GODWIT_ASSIGN(const Value left, db.QueryValue("SELECT count(*) FROM godwit_migrations"));
+  if (left != Value(std::int64_t{0})) return {};
+  for (const std::string_view sql : kDrop) GODWIT_TRY(db.Execute(sql));
+  return {};
+}
+
+Status PutStep(Database& db, const LedgerStep& step) {
+  GODWIT_TRY(db.Execute(kPutStep, Value(step.migration), Value(step.name),
+                        ValueView(StepStateName(step.state)), Value(step.rows)));
+  if (step.cursor.empty()) {
+    return db.Execute(kClearCursor, Value(step.migration), Value(step.name));
+  }
+  for (std::size_t part = 0; part < step.cursor.size(); ++part) {
+    GODWIT_TRY(db.Execute(kPutCursor, Value(step.migration), Value(step.name),
+                          Value(static_cast<std::int64_t>(part)), step.cursor[part]));
+  }
+  return {};
+}
+
+Result<bool> HasEntry(const Database& db, const std::string& migration) {
+  GODWIT_ASSIGN(const Value ledger, db.QueryValue(kHasLedger));
+  if (ledger == Value(std::int64_t{0})) return false;
+  GODWIT_ASSIGN(Statement select, db.Prepare("SELECT 1 FROM godwit_migrations WHERE name = ?1"));
+  GODWIT_TRY(select.Bind(1, Value(migration)));
+  return select.Step();
+}
+
+Result<LedgerStep> GetStep(const Database& db, const std::string& migration,
+                           const std::string& step) {
+  GODWIT_ASSIGN(Statement select, db.Prepare(kSelectStep));
+  GODWIT_TRY(select.BindAll(Value(migration), Value(step)));
+  GODWIT_ASSIGN(const bool row, select.Step());
+  if (!row) {
+    LedgerStep fresh;
+    fresh.migration = migration;
+    fresh.name = step;
+    return fresh;
+  }
+  LedgerStep found = StepOf(select);
+  GODWIT_TRY(ReadCursor(db, found));
+  return found;
+}
+
+}  // namespace godwit

@@ -1,0 +1,104 @@
+// A project: what a folder of migrations says, read and checked, as plain data.
+//
+// Format: docs/projects.md. Collecting touches no database and no disk; whoever has a folder reads
+// it into ProjectFiles first.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/status.h"
+#include "core/sqlite/script.h"
+
+namespace godwit {
+
+// A project folder's files by path, relative to the folder, with `/` between names.
+struct ProjectFiles {
+  std::string origin;  // how messages name the folder
+  std::map<std::string, std::string> files;
+};
+
+struct Script {
+  std::string path;
+  std::string text;
+  std::vector<ScriptStatement> statements;
+};
+
+struct ColumnValidator {
+  std::string column;
+  std::string validator;
+};
+
+// A step of a backfill: a SELECT of the rows that are due, with the values they should have.
+struct DataStep {
+  std::string name;
+  std::string table;
+  std::vector<ColumnValidator> validate;
+  int batch = 100;
+  std::string log;  // SQL column list for the log line; may be empty
+  std::string sql;
+  SourcePlace place;
+};
+
+struct VerifyCheck {
+  std::string name;
+  bool info = false;  // shown, never judged
+  std::string sql;
+  SourcePlace place;
+};
+
+struct Migration {
+  std::string name;      // the folder's
+  std::string checksum;  // SHA-256 of migration.sql's bytes, hex
+  bool optional = false;
+  std::string reason;  // why it is optional
+  // The script says PRAGMA foreign_keys = OFF: enforcement is off around its transaction.
+  bool foreign_keys_off = false;
+  bool down_foreign_keys_off = false;
+  Script up;
+  std::optional<Script> down;
+  std::optional<Script> seed;
+  std::optional<Script> volume;
+  std::vector<DataStep> data_steps;
+  std::vector<VerifyCheck> checks;
+};
+
+struct ValidatorSource {
+  std::string name;
+  std::string path;
+  std::string schema;                // the file's text
+  std::vector<std::string> columns;  // "Table.column"
+};
+
+struct PictureSource {
+  std::string table;
+  std::string key;
+  std::string label;
+  std::string document;
+  std::string kind;
+};
+
+struct Project {
+  std::string origin;
+  std::string name;
+  std::string title;
+  std::string summary;
+  std::string database;             // may be empty
+  std::optional<std::int64_t> now;  // milliseconds since 1970
+  std::string opens_before;         // may be empty
+  std::vector<ValidatorSource> validators;
+  std::optional<PictureSource> pictures;
+  std::vector<Migration> migrations;  // in order
+
+  const Migration* Find(std::string_view migration) const;
+};
+
+// Reads and checks everything that can be checked without a database. Errors name file, line and
+// column; their code is kRefused.
+Result<Project> CollectProject(const ProjectFiles& files);
+
+}  // namespace godwit

@@ -1,0 +1,65 @@
+// What a run tells while it goes and when it has ended, as plain data.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/sqlite/value.h"
+
+namespace godwit {
+
+struct Progress {
+  std::string phase;  // "migration", "data-step", "seed", "digest", "verify"
+  std::string name;
+  std::int64_t done = 0;
+  std::int64_t total = 0;  // 0 = unknown
+  std::string unit;        // "rows", "statements", "tables", "checks"
+};
+
+// One line of `--log`: what happened, with details in the order given.
+struct LogEvent {
+  std::string event;
+  std::vector<std::pair<std::string, Value>> fields;
+};
+
+class Listener {
+ public:
+  virtual ~Listener() = default;
+  virtual void OnProgress(const Progress& progress) = 0;
+  virtual void OnLog(const LogEvent& event) = 0;
+  // Rows are told one by one only where someone wants to know.
+  virtual bool WantsRows() const = 0;
+};
+
+struct MigrationReport {
+  std::string name;
+  std::string direction;  // "up", "down", "seed"
+  std::int64_t statements = 0;
+  std::int64_t rows = 0;  // changed by its statements
+  std::int64_t duration_micros = 0;
+};
+
+struct DataStepReport {
+  std::string migration;
+  std::string name;
+  std::int64_t rows = 0;
+  std::int64_t batches = 0;
+  std::int64_t duration_micros = 0;
+};
+
+struct Report {
+  std::string command;
+  std::string project;
+  std::string started_at;
+  std::string finished_at;
+  std::vector<MigrationReport> migrations;
+  std::vector<DataStepReport> data_steps;
+  std::vector<std::string> warnings;
+
+  bool NothingDone() const;
+};
+
+}  // namespace godwit

@@ -1,0 +1,122 @@
+#include "core/migrate/run.h"
+
+#include "core/migrate/backfill.h"
+#include "core/migrate/ledger.h"
+#include "core/migrate/status.h"
+
+namespace godwit {
+
+bool Report::NothingDone() const {
+  for (const DataStepReport& step : data_steps) {
+    if (step.rows > 0) return false;
+  }
+  return migrations.empty();
+}
+
+Run::Run(const RunContext& context, std::string command) : context_(context) {
+  report_.command = std::move(command);
+  report_.project = context.project.name;
+  report_.started_at = FormatTime(context.clock.NowMillis());
+}
+
+Result<bool> Run::Step() {
+  Result<bool> more = Advance();
+  if (more.ok()) return more;
+  return AfterProgress(std::move(more).error());
+}
+
+Error Run::AfterProgress(Error error) const {
+  std::int64_t rows = 0;
+  for (const DataStepReport& step : report_.data_steps) rows += step.rows;
+  if (report_.migrations.empty() && rows == 0) return error;
+  if (error.code == ErrorCode::kRefused) {
+    error.code = rows > 0 ? ErrorCode::kDataStep : ErrorCode::kFailed;
+  }
+  if (!report_.migrations.empty()) {
+    const bool down = report_.migrations.front().direction == "down";
+    error.next += (error.next.empty() ? "" : "; ") +
+                  std::string(down ? "rolled back before it in this call: "
+                                   : "applied before it in this call, and kept: ");
+    for (std::size_t i = 0; i < report_.migrations.size(); ++i) {
+      error.next += (i == 0 ? "" : ", ") + report_.migrations[i].name;
+    }
+  }
+  return error;
+}
+
+void Run::Finish() { report_.finished_at = FormatTime(context_.clock.NowMillis()); }
+
+namespace {
+
+class BackfillRun final : public Run {
+ public:
+  BackfillRun(const RunContext& context, int batch, bool resume_only)
+      : Run(context, resume_only ? "resume" : "backfill"), batch_(batch) {}
+
+  // Which steps to run, decided once: what becomes due meanwhile is the next call's.
+  Status Choose(bool resume_only) {
+    GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context_.db));
+    GODWIT_TRY(CheckLedger(context_.project, ledger));
+    for (const Migration& migration : context_.project.migrations) {
+      const bool applied = ledger.Find(migration.name) != nullptr;
+      for (const DataStep& step : migration.data_steps) {
+        if (!applied) {
+          if (migration.optional || resume_only) continue;
+          return Error{.code = ErrorCode::kRefused,
+                       .what = "data step \"" + step.name + "\"",
+                       .why = "migration \"" + migration.name + "\" is not applied yet",
+                       .next = "run `godwit up`, which applies it and then runs the step"};
+        }
+        const LedgerStep* known = ledger.FindStep(migration.name, step.name);
+        const bool complete = known != nullptr && known->state == StepState::kComplete;
+        if (complete && resume_only) continue;
+        // A later migration may have removed what a finished step wrote.
+        if (complete && !BindStep(context_.db, step).ok()) continue;
+        steps_.push_back({&migration, &step});
+      }
+    }
+    return {};
+  }
+
+  Result<bool> Advance() override {
+    if (current_ == nullptr) {
+      if (next_ == steps_.size()) {
+        Finish();
+        return false;
+      }
+      const auto& [migration, step] = steps_[next_];
+      GODWIT_ASSIGN(current_, Backfill::Start(context_, *migration, *step, batch_));
+      report_.data_steps.push_back(current_->report());
+      return true;
+    }
+    Result<bool> more = current_->Step();
+    report_.data_steps.back() = current_->report();
+    if (!more.ok()) return std::move(more).error();
+    if (!*more) {
+      current_.reset();
+      ++next_;
+    }
+    return true;
+  }
+
+ private:
+  struct Chosen {
+    const Migration* migration;
+    const DataStep* step;
+  };
+
+  int batch_;
+  std::vector<Chosen> steps_;
+  std::size_t next_ = 0;
+  std::unique_ptr<Backfill> current_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Run>> StartBackfill(const RunContext& context, int batch, bool resume_only) {
+  auto run = std::make_unique<BackfillRun>(context, batch, resume_only);
+  GODWIT_TRY(run->Choose(resume_only));
+  return std::unique_ptr<Run>(std::move(run));
+}
+
+}  // namespace godwit

@@ -1,0 +1,82 @@
+// Runs that change a database, in slices.
+//
+// Each Step does one bounded piece — a migration, a batch, a seed file — in a transaction of its
+// own and reads what is left to do from the database inside that transaction. So a run can be
+// stopped between two steps, killed within one, or raced by another process: what is committed is
+// whole, and going on finds exactly the rest.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/status.h"
+#include "core/migrate/project.h"
+#include "core/migrate/report.h"
+#include "core/migrate/validators.h"
+#include "core/sqlite/database.h"
+
+namespace godwit {
+
+// What every run works with; everything is borrowed and must outlive the run.
+struct RunContext {
+  Database& db;
+  const Project& project;
+  const Validators& validators;
+  Clock& clock;
+  Listener& listener;
+};
+
+class Run {
+ public:
+  virtual ~Run() = default;
+  // true: more is left to do. After an error or false the run is over. An error says what earlier
+  // steps of the same run have committed, and is kRefused only when there is nothing of the kind.
+  Result<bool> Step();
+  // What was done so far; complete once Step has said false.
+  const Report& report() const { return report_; }
+
+ protected:
+  Run(const RunContext& context, std::string command);
+  virtual Result<bool> Advance() = 0;
+  // Stamps the end.
+  void Finish();
+
+  RunContext context_;
+  Report report_;
+
+ private:
+  Error AfterProgress(Error error) const;
+};
+
+struct UpOptions {
+  std::string to;                 // last migration to apply; empty = all
+  std::vector<std::string> with;  // optional ones asked for
+  int batch = 0;                  // rows a batch; 0 = as each step says
+};
+// An error (kRefused) when `to` or `with` name what the project does not have.
+Status CheckUpOptions(const Project& project, const UpOptions& options);
+// Whether `up` would apply it: optional ones only when asked for.
+bool IsWanted(const Migration& migration, const UpOptions& options);
+// Applies what is pending, in order, with data steps.
+Result<std::unique_ptr<Run>> StartUp(const RunContext& context, UpOptions options);
+
+struct DownOptions {
+  std::string to;  // stays applied; empty = by count
+  int steps = 1;
+  bool all = false;
+};
+// Goes back, last applied first.
+Result<std::unique_ptr<Run>> StartDown(const RunContext& context, DownOptions options);
+
+// Runs data steps of applied migrations: with `resume_only` those that were interrupted, otherwise
+// all that are due.
+Result<std::unique_ptr<Run>> StartBackfill(const RunContext& context, int batch, bool resume_only);
+
+// Loads sample data of the applied migrations in one transaction; with rows > 0 the volume scripts,
+// with `:rows` bound.
+Result<std::unique_ptr<Run>> StartSeed(const RunContext& context, std::int64_t rows);
+
+}  // namespace godwit

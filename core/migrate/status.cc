@@ -1,0 +1,128 @@
+#include "core/migrate/status.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/migrate/data_step.h"
+
+namespace godwit {
+namespace {
+
+MigrationStatus StatusOf(const Migration& migration, const LedgerEntry* entry) {
+  MigrationStatus status;
+  status.name = migration.name;
+  status.checksum = migration.checksum;
+  status.optional = migration.optional;
+  if (entry == nullptr) {
+    status.state = migration.optional ? MigrationState::kOff : MigrationState::kPending;
+    return status;
+  }
+  status.applied_at = entry->finished_at;
+  status.state =
+      entry->checksum == migration.checksum ? MigrationState::kApplied : MigrationState::kChanged;
+  return status;
+}
+
+}  // namespace
+
+std::string_view MigrationStateName(MigrationState state) {
+  switch (state) {
+    case MigrationState::kApplied:
+      return "applied";
+    case MigrationState::kPending:
+      return "pending";
+    case MigrationState::kChanged:
+      return "changed";
+    case MigrationState::kMissing:
+      return "missing";
+    case MigrationState::kOff:
+      return "off";
+  }
+  return "pending";
+}
+
+bool ProjectStatus::UpToDate() const {
+  const auto settled = [](const MigrationStatus& migration) {
+    return migration.state == MigrationState::kApplied || migration.state == MigrationState::kOff;
+  };
+  const auto complete = [](const DataStepStatus& step) {
+    return step.state == StepState::kComplete;
+  };
+  return std::all_of(migrations.begin(), migrations.end(), settled) &&
+         std::all_of(data_steps.begin(), data_steps.end(), complete);
+}
+
+std::vector<MigrationStatus> CompareWithLedger(const Project& project, const Ledger& ledger) {
+  std::vector<MigrationStatus> statuses;
+  for (const Migration& migration : project.migrations) {
+    statuses.push_back(StatusOf(migration, ledger.Find(migration.name)));
+  }
+  for (const LedgerEntry& entry : ledger.entries) {
+    if (project.Find(entry.name) != nullptr) continue;
+    MigrationStatus status;
+    status.name = entry.name;
+    status.state = MigrationState::kMissing;
+    status.checksum = entry.checksum;
+    status.applied_at = entry.finished_at;
+    statuses.push_back(std::move(status));
+  }
+  std::stable_sort(
+      statuses.begin(), statuses.end(),
+      [](const MigrationStatus& a, const MigrationStatus& b) { return a.name < b.name; });
+  return statuses;
+}
+
+Result<ProjectStatus> ReadStatus(Database* db, const Project& project) {
+  ProjectStatus status;
+  Ledger ledger;
+  // One state of the database for all that is read here.
+  std::optional<Transaction> transaction;
+  if (db != nullptr) {
+    if (!db->InTransaction()) {
+      GODWIT_ASSIGN(Transaction read, Transaction::BeginRead(*db));
+      transaction.emplace(std::move(read));
+    }
+    GODWIT_ASSIGN(ledger, ReadLedger(*db));
+  }
+  status.migrations = CompareWithLedger(project, ledger);
+  for (const Migration& migration : project.migrations) {
+    if (ledger.Find(migration.name) == nullptr) continue;
+    for (const DataStep& step : migration.data_steps) {
+      DataStepStatus left{.migration = migration.name, .name = step.name};
+      const LedgerStep* known = ledger.FindStep(migration.name, step.name);
+      left.state = known == nullptr ? StepState::kDue : known->state;
+      Result<std::int64_t> due = CountDue(*db, step);
+      // A later migration may have removed what a finished step wrote: it has nothing left to do.
+      if (!due.ok() && left.state != StepState::kComplete) return std::move(due).error();
+      left.rows_left = due.ok() ? *due : 0;
+      // A step that had ended is due again when rows have come that it has not seen.
+      if (left.state == StepState::kComplete && left.rows_left > 0) left.state = StepState::kDue;
+      status.data_steps.push_back(std::move(left));
+    }
+  }
+  return status;
+}
+
+Status CheckLedger(const Project& project, const Ledger& ledger) {
+  for (const MigrationStatus& migration : CompareWithLedger(project, ledger)) {
+    if (migration.state == MigrationState::kMissing) {
+      return Error{.code = ErrorCode::kRefused,
+                   .what = "migration \"" + migration.name + "\"",
+                   .why = "the database has it, but its folder is not in the project",
+                   .next = "bring the folder back, for example from version control"};
+    }
+    if (migration.state != MigrationState::kChanged) continue;
+    const LedgerEntry& entry = *ledger.Find(migration.name);
+    return Error{.code = ErrorCode::kRefused,
+                 .what = "migration \"" + migration.name + "\"",
+                 .why = "its migration.sql has changed since it was applied at " +
+                        entry.finished_at + " (checksum " + entry.checksum.substr(0, 12) +
+                        " then, " + migration.checksum.substr(0, 12) + " now)",
+                 .next = "restore the file, and put the new change into a migration of its own",
+                 .place = {.file = project.Find(migration.name)->up.path}};
+  }
+  return {};
+}
+
+}  // namespace godwit

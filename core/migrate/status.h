@@ -1,0 +1,61 @@
+// Where a database stands against its project.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/status.h"
+#include "core/migrate/ledger.h"
+#include "core/migrate/project.h"
+#include "core/sqlite/database.h"
+
+namespace godwit {
+
+enum class MigrationState : std::uint8_t {
+  kApplied,
+  kPending,
+  kChanged,  // applied, but migration.sql is no longer what was applied
+  kMissing,  // applied, but its folder is gone
+  kOff,      // optional and not applied
+};
+
+// "applied", "pending", "changed", "missing", "off".
+std::string_view MigrationStateName(MigrationState state);
+
+struct MigrationStatus {
+  std::string name;
+  MigrationState state = MigrationState::kPending;
+  std::string checksum;    // of the file; of the ledger where the file is missing
+  std::string applied_at;  // empty when not applied
+  bool optional = false;
+};
+
+struct DataStepStatus {
+  std::string migration;
+  std::string name;
+  StepState state = StepState::kDue;
+  std::int64_t rows_left = 0;
+};
+
+struct ProjectStatus {
+  std::vector<MigrationStatus>
+      migrations;  // the project's order; missing ones where they belong by name
+  std::vector<DataStepStatus> data_steps;  // of applied migrations
+
+  // Nothing pending, changed, missing or due.
+  bool UpToDate() const;
+};
+
+// Of migrations only; needs no data to be read.
+std::vector<MigrationStatus> CompareWithLedger(const Project& project, const Ledger& ledger);
+
+// nullptr = there is no database: everything is pending.
+Result<ProjectStatus> ReadStatus(Database* db, const Project& project);
+
+// An error (kRefused) when an applied migration has changed or is missing.
+Status CheckLedger(const Project& project, const Ledger& ledger);
+
+}  // namespace godwit

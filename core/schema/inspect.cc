@@ -1,0 +1,359 @@
+#include "core/schema/inspect.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "core/schema/canonical.h"
+#include "core/schema/create_table.h"
+#include "core/schema/internal.h"
+#include "core/schema/normalize.h"
+
+namespace godwit {
+namespace {
+
+constexpr std::string_view kObjects =
+    "SELECT type, name, tbl_name, coalesce(sql, '') FROM main.sqlite_schema";
+constexpr std::string_view kTables =
+    "SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main'";
+constexpr std::string_view kColumns =
+    "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?1, 'main')";
+constexpr std::string_view kIndexes =
+    "SELECT name, \"unique\", origin FROM pragma_index_list(?1, 'main')";
+constexpr std::string_view kIndexKeys =
+    "SELECT cid, name, coll, \"desc\" FROM pragma_index_xinfo(?1, 'main') WHERE key = 1";
+
+// One row of sqlite_schema.
+struct Object {
+  std::string type;
+  std::string name;
+  std::string table;
+  std::string sql;
+};
+
+bool EqualNames(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::equal(
+      a.begin(), a.end(), b.begin(), b.end(),
+      [](const std::string& x, const std::string& y) { return LowerAscii(x) == LowerAscii(y); });
+}
+
+template <typename Part>
+void SortByLine(std::vector<Part>& parts) {
+  std::vector<std::pair<std::string, Part>> keyed;
+  for (Part& part : parts) {
+    std::string line = CanonicalLine(part);
+    keyed.emplace_back(std::move(line), std::move(part));
+  }
+  std::sort(keyed.begin(), keyed.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  parts.clear();
+  for (auto& [line, part] : keyed) parts.push_back(std::move(part));
+}
+
+template <typename Part>
+void SortByName(std::vector<Part>& parts) {
+  std::sort(parts.begin(), parts.end(),
+            [](const Part& a, const Part& b) { return a.name < b.name; });
+}
+
+NameSet ColumnNames(const Table& table) {
+  NameSet names = {"rowid", "oid", "_rowid_", LowerAscii(table.name)};
+  for (const Column& column : table.columns) names.insert(LowerAscii(column.name));
+  return names;
+}
+
+class Inspector {
+ public:
+  static Result<Schema> Run(const Database& db) {
+    GODWIT_ASSIGN(Statement columns, db.Prepare(kColumns));
+    GODWIT_ASSIGN(Statement indexes, db.Prepare(kIndexes));
+    GODWIT_ASSIGN(Statement keys, db.Prepare(kIndexKeys));
+    Inspector inspector(std::move(columns), std::move(indexes), std::move(keys));
+    GODWIT_TRY(inspector.ReadObjects(db));
+    GODWIT_TRY(inspector.ReadTables(db));
+    inspector.ReadViewsAndTriggers();
+    return std::move(inspector.schema_);
+  }
+
+ private:
+  Inspector(Statement columns, Statement indexes, Statement keys)
+      : columns_(std::move(columns)), indexes_(std::move(indexes)), keys_(std::move(keys)) {}
+
+  Status ReadObjects(const Database& db) {
+    GODWIT_ASSIGN(Statement statement, db.Prepare(kObjects));
+    for (;;) {
+      GODWIT_ASSIGN(const bool row, statement.Step());
+      if (!row) return {};
+      Object object{std::string(statement.Text(0)), std::string(statement.Text(1)),
+                    std::string(statement.Text(2)), std::string(statement.Text(3))};
+      if (object.type == "index") {
+        index_sql_[object.name] = object.sql;
+      } else if (object.type == "table") {
+        table_sql_[object.name] = object.sql;
+      } else {
+        others_.push_back(std::move(object));
+      }
+    }
+  }
+
+  Status ReadTables(const Database& db) {
+    GODWIT_ASSIGN(Statement statement, db.Prepare(kTables));
+    for (;;) {
+      GODWIT_ASSIGN(const bool row, statement.Step());
+      if (!row) break;
+      const std::string_view type = statement.Text(1);
+      const std::string name(statement.Text(0));
+      if (type == "view" || IsInternal(name)) continue;
+      Table table;
+      table.name = name;
+      table.kind = type == "virtual"  ? TableKind::kVirtual
+                   : type == "shadow" ? TableKind::kShadow
+                                      : TableKind::kTable;
+      table.without_rowid = statement.Int(2) != 0;
+      table.strict = statement.Int(3) != 0;
+      schema_.tables.push_back(std::move(table));
+    }
+    for (Table& table : schema_.tables) GODWIT_TRY(ReadTable(table));
+    std::erase_if(schema_.tables, [](const Table& table) {
+      std::vector<std::string> columns;
+      for (const Column& column : table.columns) columns.push_back(column.name);
+      return IsInternalTable(table.name, columns);
+    });
+    SortByName(schema_.tables);
+    ResolveForeignKeys();
+    return {};
+  }
+
+  // Names in another case than where they are declared mean the same.
+  void ResolveForeignKeys() {
+    std::map<std::string, const Table*> by_name;
+    for (const Table& table : schema_.tables) by_name[LowerAscii(table.name)] = &table;
+    for (Table& table : schema_.tables) {
+      for (ForeignKey& key : table.foreign_keys) {
+        ResolveColumns(key.columns, table);
+        const auto target = by_name.find(LowerAscii(key.table));
+        if (target == by_name.end()) continue;
+        key.table = target->second->name;
+        ResolveColumns(key.target_columns, *target->second);
+      }
+      SortByLine(table.foreign_keys);
+    }
+  }
+
+  static void ResolveColumns(std::vector<std::string>& names, const Table& table) {
+    for (std::string& name : names) {
+      for (const Column& column : table.columns) {
+        if (LowerAscii(column.name) == LowerAscii(name)) name = column.name;
+      }
+    }
+  }
+
+  Status ReadTable(Table& table) {
+    const std::string& sql = table_sql_[table.name];
+    if (table.kind == TableKind::kVirtual) {
+      ParsedModule module = ParseCreateVirtualTable(sql);
+      table.module = std::move(module.module);
+      table.arguments = std::move(module.arguments);
+      // A module that is not compiled in, or its refusal to read its own storage, must not hide
+      // the rest of the database: the table then stands without columns.
+      if (!ReadColumns(table).ok()) table.columns.clear();
+      return {};
+    }
+    GODWIT_TRY(ReadColumns(table));
+    const NameSet names = ColumnNames(table);
+    ParsedTable parsed = ParseCreateTable(sql, names);
+    table.autoincrement = parsed.autoincrement;
+    table.checks = std::move(parsed.checks);
+    table.foreign_keys = std::move(parsed.foreign_keys);
+    MergeColumns(table, parsed);
+    for (const ParsedKey& key : parsed.keys) {
+      if (key.primary) table.primary_key = key.info;
+    }
+    GODWIT_TRY(ReadIndexes(table, parsed, names));
+    SortByLine(table.checks);
+    SortByLine(table.indexes);
+    return {};
+  }
+
+  Status ReadColumns(Table& table) {
+    columns_.Reset();
+    GODWIT_TRY(columns_.Bind(1, std::string_view(table.name)));
+    for (;;) {
+      auto row = columns_.Step();
+      if (!row.ok()) {
+        columns_.Reset();
+        return std::move(row).error();
+      }
+      if (!row.value()) break;
+      Column column;
+      column.name = columns_.Text(0);
+      column.declared_type = columns_.Text(1);
+      column.type = NormalizeType(column.declared_type);
+      const bool any = table.strict && column.type == "ANY";
+      column.affinity = any ? Affinity::kBlob : AffinityOf(column.type);
+      column.not_null = columns_.Int(2) != 0;
+      if (!std::holds_alternative<Null>(columns_.Column(3))) {
+        column.default_value = NormalizeDefault(columns_.Text(3));
+      }
+      column.primary_key = static_cast<int>(columns_.Int(4));
+      const std::int64_t hidden = columns_.Int(5);
+      column.hidden = hidden == 1;
+      column.generated = hidden == 2   ? Generated::kVirtual
+                         : hidden == 3 ? Generated::kStored
+                                       : Generated::kNo;
+      // A generated column's expression is reported by some versions as its default.
+      if (column.generated != Generated::kNo) column.default_value.reset();
+      table.columns.push_back(std::move(column));
+    }
+    columns_.Reset();
+    return {};
+  }
+
+  static void MergeColumns(Table& table, const ParsedTable& parsed) {
+    std::map<std::string, const ParsedColumn*> by_name;
+    for (const ParsedColumn& column : parsed.columns) by_name[LowerAscii(column.name)] = &column;
+    for (Column& column : table.columns) {
+      const auto found = by_name.find(LowerAscii(column.name));
+      if (found == by_name.end()) continue;
+      if (!found->second->collation.empty()) column.collation = found->second->collation;
+      column.not_null_info = found->second->not_null;
+      column.expression = found->second->expression;
+    }
+  }
+
+  Status ReadIndexes(Table& table, const ParsedTable& parsed, const NameSet& names) {
+    indexes_.Reset();
+    GODWIT_TRY(indexes_.Bind(1, std::string_view(table.name)));
+    for (;;) {
+      GODWIT_ASSIGN(const bool row, indexes_.Step());
+      if (!row) break;
+      Index index;
+      index.stored_name = indexes_.Text(0);
+      index.unique = indexes_.Int(1) != 0;
+      const std::string_view origin = indexes_.Text(2);
+      index.origin = origin == "c"   ? IndexOrigin::kCreated
+                     : origin == "u" ? IndexOrigin::kUnique
+                                     : IndexOrigin::kPrimaryKey;
+      ParsedIndex sql;
+      if (index.origin == IndexOrigin::kCreated) {
+        index.name = index.stored_name;
+        sql = ParseCreateIndex(index_sql_[index.stored_name], names);
+      }
+      index.where = std::move(sql.where);
+      GODWIT_TRY(ReadKeys(index, sql));
+      if (index.origin == IndexOrigin::kUnique) index.constraint = UniqueInfo(index, parsed);
+      table.indexes.push_back(std::move(index));
+    }
+    indexes_.Reset();
+    return {};
+  }
+
+  Status ReadKeys(Index& index, const ParsedIndex& sql) {
+    keys_.Reset();
+    GODWIT_TRY(keys_.Bind(1, std::string_view(index.stored_name)));
+    for (;;) {
+      GODWIT_ASSIGN(const bool row, keys_.Step());
+      if (!row) break;
+      IndexKey key;
+      const std::size_t position = index.keys.size();
+      if (keys_.Int(0) != -2) {
+        key.column = keys_.Text(1);
+      } else if (position < sql.keys.size()) {
+        key.expression = sql.keys[position];
+      }
+      key.collation = UpperAscii(keys_.Text(2));
+      key.descending = keys_.Int(3) != 0;
+      index.keys.push_back(std::move(key));
+    }
+    keys_.Reset();
+    return {};
+  }
+
+  static ConstraintInfo UniqueInfo(const Index& index, const ParsedTable& parsed) {
+    std::vector<std::string> columns;
+    for (const IndexKey& key : index.keys) columns.push_back(key.column);
+    for (const ParsedKey& key : parsed.keys) {
+      if (!key.primary && EqualNames(key.columns, columns)) return key.info;
+    }
+    return {};
+  }
+
+  // Whatever a double-quoted word in a view or trigger may name.
+  NameSet AllNames() const {
+    NameSet names = {"new", "old", "excluded", "rowid", "oid", "_rowid_"};
+    for (const auto& [name, sql] : table_sql_) names.insert(LowerAscii(name));
+    for (const auto& [name, sql] : index_sql_) names.insert(LowerAscii(name));
+    for (const Object& object : others_) names.insert(LowerAscii(object.name));
+    for (const Table& table : schema_.tables) {
+      for (const Column& column : table.columns) names.insert(LowerAscii(column.name));
+    }
+    for (const auto& [view, columns] : view_columns_) {
+      for (const std::string& column : columns) names.insert(LowerAscii(column));
+    }
+    return names;
+  }
+
+  // Declared names of everything that a trigger can hang on, by the name in lower case.
+  std::map<std::string, std::string> TriggerTargets() const {
+    std::map<std::string, std::string> targets;
+    for (const Table& table : schema_.tables) targets[LowerAscii(table.name)] = table.name;
+    for (const auto& [view, columns] : view_columns_) targets[LowerAscii(view)] = view;
+    return targets;
+  }
+
+  void ReadViewsAndTriggers() {
+    for (const Object& object : others_) {
+      if (object.type == "view") view_columns_[object.name] = ViewColumns(object.name);
+    }
+    const NameSet names = AllNames();
+    const std::map<std::string, std::string> targets = TriggerTargets();
+    for (Object& object : others_) {
+      std::string sql = NormalizeStatement(object.sql, names);
+      if (object.type == "view") {
+        schema_.views.push_back({object.name, view_columns_[object.name], std::move(sql)});
+      } else if (object.type == "trigger") {
+        // None: it hangs on an internal table, and is left out with it.
+        const auto target = targets.find(LowerAscii(object.table));
+        if (target == targets.end()) continue;
+        schema_.triggers.push_back({object.name, target->second, std::move(sql)});
+      }
+    }
+    SortByName(schema_.views);
+    SortByName(schema_.triggers);
+  }
+
+  // A view that mentions what is not there has no columns; that is no error here.
+  std::vector<std::string> ViewColumns(const std::string& name) {
+    Table view;
+    view.name = name;
+    if (!ReadColumns(view).ok()) return {};
+    std::vector<std::string> columns;
+    for (const Column& column : view.columns) columns.push_back(column.name);
+    return columns;
+  }
+
+  Statement columns_;
+  Statement indexes_;
+  Statement keys_;
+  Schema schema_;
+  std::map<std::string, std::string> table_sql_;
+  std::map<std::string, std::string> index_sql_;
+  std::map<std::string, std::vector<std::string>> view_columns_;
+  std::vector<Object> others_;  // views and triggers
+};
+
+}  // namespace
+
+Affinity AffinityOf(std::string_view declared_type) {
+  const std::string type = UpperAscii(declared_type);
+  const auto has = [&](std::string_view part) { return type.find(part) != std::string::npos; };
+  if (has("INT")) return Affinity::kInteger;
+  if (has("CHAR") || has("CLOB") || has("TEXT")) return Affinity::kText;
+  if (type.empty() || has("BLOB")) return Affinity::kBlob;
+  if (has("REAL") || has("FLOA") || has("DOUB")) return Affinity::kReal;
+  return Affinity::kNumeric;
+}
+
+Result<Schema> Inspect(const Database& db) { return Inspector::Run(db); }
+
+}  // namespace godwit

@@ -1,0 +1,204 @@
+#include "core/sqlite/database.h"
+
+#include <cstring>
+#include <utility>
+
+#include <sqlite3.h>
+
+#include "core/sqlite/connection.h"
+#include "core/sqlite/script.h"
+
+namespace godwit {
+namespace {
+
+constexpr std::string_view kMagic{"SQLite format 3\0", 16};
+// Offsets in the database header (sqlite.org/fileformat2.html §1.3): 1 = rollback journal, 2 = WAL.
+constexpr std::size_t kWriteVersion = 18;
+constexpr std::size_t kReadVersion = 19;
+// How many virtual-machine steps pass between two looks at the interrupt.
+constexpr int kInterruptSteps = 4000;
+
+int OpenFlags(OpenMode mode) {
+  switch (mode) {
+    case OpenMode::kReadOnly:
+      return SQLITE_OPEN_READONLY;
+    case OpenMode::kReadWrite:
+      return SQLITE_OPEN_READWRITE;
+    case OpenMode::kCreate:
+    case OpenMode::kMemory:
+      return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  }
+  return SQLITE_OPEN_READONLY;
+}
+
+std::string Subject(const Database::Impl& db) { return "database \"" + db.path + "\""; }
+
+Status Run(Database::Impl& db, const char* sql) {
+  const int code = sqlite3_exec(db.handle, sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return SqliteError(db, code, Subject(db));
+  return {};
+}
+
+Result<std::unique_ptr<Database::Impl>> OpenHandle(const std::string& path,
+                                                   const OpenOptions& options) {
+  auto db = std::make_unique<Database::Impl>();
+  db->path = options.mode == OpenMode::kMemory ? ":memory:" : path;
+  if (options.clock != nullptr) db->vfs = std::make_unique<ClockVfs>(*options.clock);
+  const int code = sqlite3_open_v2(db->path.c_str(), &db->handle, OpenFlags(options.mode),
+                                   db->vfs ? db->vfs->name() : nullptr);
+  if (code != SQLITE_OK) return SqliteError(*db, code, Subject(*db));
+  sqlite3_busy_timeout(db->handle, options.busy_timeout_millis);
+  return db;
+}
+
+}  // namespace
+
+Database::Impl::~Impl() { sqlite3_close_v2(handle); }
+
+Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() = default;
+
+Result<Database> Database::Open(const std::string& path, const OpenOptions& options) {
+  GODWIT_ASSIGN(std::unique_ptr<Impl> impl, OpenHandle(path, options));
+  GODWIT_TRY(Harden(*impl));
+  // SQLite reads the file at the first query: ask now, so that a bad file is found here.
+  GODWIT_TRY(Run(*impl, "PRAGMA schema_version"));
+  if (options.mode == OpenMode::kMemory) {
+    // A private database has no business with files, temporary ones included.
+    GODWIT_TRY(Run(*impl, "PRAGMA temp_store = MEMORY"));
+    return Database(std::move(impl));
+  }
+  // Sorting a large table must not take its size in memory.
+  GODWIT_TRY(Run(*impl, "PRAGMA temp_store = FILE"));
+  if (options.mode != OpenMode::kReadOnly) {
+    if (sqlite3_db_readonly(impl->handle, "main") == 1) {
+      return SqliteError(*impl, SQLITE_READONLY, Subject(*impl));
+    }
+    // In rollback mode FULL does not sync the folder after the journal is deleted, so the last
+    // commit before a power cut may come undone; EXTRA does.
+    GODWIT_TRY(Run(*impl, "PRAGMA synchronous = EXTRA"));
+  }
+  return Database(std::move(impl));
+}
+
+Result<Database> Database::FromBytes(std::string_view bytes, const OpenOptions& options) {
+  OpenOptions memory = options;
+  memory.mode = OpenMode::kMemory;
+  if (bytes.empty()) return Open({}, memory);
+  GODWIT_ASSIGN(std::unique_ptr<Impl> impl, OpenHandle({}, memory));
+  if (bytes.size() < 100 || bytes.substr(0, kMagic.size()) != kMagic) {
+    return SqliteError(*impl, SQLITE_NOTADB, "the opened file");
+  }
+  auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(bytes.size()));
+  if (copy == nullptr) return SqliteError(*impl, SQLITE_NOMEM, "the opened file");
+  std::memcpy(copy, bytes.data(), bytes.size());
+  if (copy[kWriteVersion] == 2) copy[kWriteVersion] = 1;
+  if (copy[kReadVersion] == 2) copy[kReadVersion] = 1;
+  const auto size = static_cast<sqlite3_int64>(bytes.size());
+  // From here on SQLite owns the copy, also when it fails.
+  const int code =
+      sqlite3_deserialize(impl->handle, "main", copy, size, size,
+                          SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
+  if (code != SQLITE_OK) return SqliteError(*impl, code, "the opened file");
+  GODWIT_TRY(Harden(*impl));
+  GODWIT_TRY(Run(*impl, "PRAGMA temp_store = MEMORY"));
+  GODWIT_TRY(Run(*impl, "PRAGMA schema_version"));
+  return Database(std::move(impl));
+}
+
+Result<std::string> Database::Serialize() const {
+  sqlite3_int64 size = 0;
+  unsigned char* bytes = sqlite3_serialize(impl_->handle, "main", &size, 0);
+  if (bytes == nullptr) {
+    // A database without a single page has no bytes; that is not a failure.
+    if (size == 0 && sqlite3_errcode(impl_->handle) != SQLITE_NOMEM) return std::string();
+    return SqliteError(*impl_, SQLITE_NOMEM, Subject(*impl_));
+  }
+  std::string copy(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  sqlite3_free(bytes);
+  return copy;
+}
+
+Result<Statement> Database::Prepare(std::string_view sql) const {
+  const auto subject = [&] { return "SQL statement on " + Subject(*impl_); };
+  if (sql.find('\0') != std::string_view::npos) {
+    return Error{.code = ErrorCode::kFailed,
+                 .what = subject(),
+                 .why = "it contains a NUL character",
+                 .place = PlaceAt(sql, sql.find('\0'))};
+  }
+  sqlite3_stmt* handle = nullptr;
+  const char* tail = nullptr;
+  impl_->function_error.reset();
+  const int code = sqlite3_prepare_v3(impl_->handle, sql.data(), static_cast<int>(sql.size()), 0,
+                                      &handle, &tail);
+  if (code != SQLITE_OK) return SqliteError(*impl_, code, subject(), sql);
+  Statement statement(impl_.get(), handle);
+  if (handle == nullptr) {
+    return Error{.code = ErrorCode::kFailed, .what = subject(), .why = "it is empty"};
+  }
+  const std::string_view rest = sql.substr(static_cast<std::size_t>(tail - sql.data()));
+  for (const Token& token : Tokenize(rest)) {
+    if (token.kind == TokenKind::kSpace || token.kind == TokenKind::kComment ||
+        token.kind == TokenKind::kSemicolon) {
+      continue;
+    }
+    return Error{.code = ErrorCode::kFailed,
+                 .what = subject(),
+                 .why = "a second statement follows where one is expected",
+                 .place = PlaceAt(sql, sql.size() - rest.size() + token.offset)};
+  }
+  return statement;
+}
+
+Status Database::Execute(std::string_view sql) {
+  GODWIT_ASSIGN(Statement statement, Prepare(sql));
+  return statement.Run();
+}
+
+Result<Value> Database::QueryValue(std::string_view sql) const {
+  GODWIT_ASSIGN(Statement statement, Prepare(sql));
+  GODWIT_ASSIGN(const bool row, statement.Step());
+  return row ? Own(statement.Column(0)) : Value(Null{});
+}
+
+void Database::SetGuard(ScriptGuard guard) { impl_->guard = guard; }
+ScriptGuard Database::guard() const { return impl_->guard; }
+
+Status Database::SetDoubleQuotedStrings(bool on) {
+  for (const int option : {SQLITE_DBCONFIG_DQS_DML, SQLITE_DBCONFIG_DQS_DDL}) {
+    const int code = sqlite3_db_config(impl_->handle, option, on ? 1 : 0, nullptr);
+    if (code != SQLITE_OK) return SqliteError(*impl_, code, Subject(*impl_));
+  }
+  return {};
+}
+
+Status Database::SetForeignKeys(bool on) {
+  const int code =
+      sqlite3_db_config(impl_->handle, SQLITE_DBCONFIG_ENABLE_FKEY, on ? 1 : 0, nullptr);
+  if (code != SQLITE_OK) return SqliteError(*impl_, code, Subject(*impl_));
+  return {};
+}
+
+void Database::SetInterrupt(std::function<bool()> interrupt) {
+  impl_->interrupt = std::move(interrupt);
+  if (!impl_->interrupt) {
+    sqlite3_progress_handler(impl_->handle, 0, nullptr, nullptr);
+    return;
+  }
+  const auto ask = [](void* context) { return static_cast<Impl*>(context)->interrupt() ? 1 : 0; };
+  sqlite3_progress_handler(impl_->handle, kInterruptSteps, ask, impl_.get());
+}
+
+bool Database::InTransaction() const { return sqlite3_get_autocommit(impl_->handle) == 0; }
+std::int64_t Database::Changes() const { return sqlite3_changes64(impl_->handle); }
+std::int64_t Database::TotalChanges() const { return sqlite3_total_changes64(impl_->handle); }
+bool Database::ReadOnly() const { return sqlite3_db_readonly(impl_->handle, "main") == 1; }
+const std::string& Database::path() const { return impl_->path; }
+
+std::string SqliteVersion() { return sqlite3_libversion(); }
+std::string SqliteSourceId() { return sqlite3_sourceid(); }
+
+}  // namespace godwit

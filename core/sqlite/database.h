@@ -1,0 +1,223 @@
+// One connection to SQLite, opened hardened.
+//
+// A connection refuses what a stranger's file could abuse: DEFENSIVE on, TRUSTED_SCHEMA off, no
+// extension loading, no memory mapping, cell sizes checked. The source of that list is SQLite's own
+// page "Defense Against The Dark Arts" (security.html). What a script may do is narrowed further by
+// a ScriptGuard. Foreign keys are on. Double-quoted strings are off, and switchable, because other
+// people's migrations may rely on them. A connection that may write syncs as far as SQLite can
+// (synchronous = EXTRA): a commit that was reported survives a power cut.
+//
+// Not for concurrent use: one connection belongs to one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/clock.h"
+#include "core/base/status.h"
+#include "core/sqlite/value.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace godwit {
+
+class Statement;
+
+enum class OpenMode : std::uint8_t {
+  kReadOnly,   // the file must exist
+  kReadWrite,  // the file must exist
+  kCreate,     // made when missing
+  kMemory,     // path is ignored; private and temporary
+};
+
+struct OpenOptions {
+  OpenMode mode = OpenMode::kReadOnly;
+  // Source of CURRENT_TIMESTAMP, datetime('now') …; borrowed, must outlive the connection. nullptr:
+  // SQLite asks the operating system.
+  Clock* clock = nullptr;
+  // How long a statement waits for another connection's lock.
+  int busy_timeout_millis = 5000;
+};
+
+// What a script may do, beyond the hardening that always holds.
+enum class ScriptGuard : std::uint8_t {
+  kNone,       // our own statements
+  kMigration,  // no transaction control, no ATTACH, no PRAGMA that a transaction would ignore, and
+               // no touching Godwit's own tables
+  kReadOnly,   // nothing that writes (checks, the SQL view)
+};
+
+// A SQL function made of C++. Arguments borrow; the result is copied.
+struct Function {
+  using Call = std::function<Result<Value>(std::span<const ValueView> arguments)>;
+  std::string name;
+  int arguments = 0;  // -1 = any number
+  // Same arguments, same result, no side effect: may then be used in indexes, CHECKs and generated
+  // columns. Every function is registered SQLITE_INNOCUOUS, so schemas may use it as well.
+  bool deterministic = true;
+  Call call;
+};
+
+class Database {
+ public:
+  // Opens and hardens. A path that is not a database is found here, not at the first query.
+  static Result<Database> Open(const std::string& path, const OpenOptions& options);
+  // A private in-memory database with these contents (a whole database file, as Serialize gives).
+  // Contents that are not a database are refused. Journal mode WAL in the header becomes rollback,
+  // for memory has no WAL.
+  static Result<Database> FromBytes(std::string_view bytes, const OpenOptions& options);
+
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+  ~Database();
+
+  // The file's whole contents as SQLite would store them. REQUIRES: no open write transaction.
+  Result<std::string> Serialize() const;
+
+  // Compiles the one statement in `sql`; trailing white space and comments are allowed, a second
+  // statement is an error. The error's place has line and column within `sql`.
+  Result<Statement> Prepare(std::string_view sql) const;
+
+  // Runs one statement without rows of interest.
+  Status Execute(std::string_view sql);
+  template <typename... Args>
+  Status Execute(std::string_view sql, const Args&... args);
+
+  // The first column of the first row; NULL when there is no row.
+  Result<Value> QueryValue(std::string_view sql) const;
+
+  Status Register(const Function& function);
+
+  // Restricts what statements prepared from now on may do. Prefer GuardScope.
+  void SetGuard(ScriptGuard guard);
+  ScriptGuard guard() const;
+
+  // Accept "text" in double quotes as a string, as legacy schemas need.
+  Status SetDoubleQuotedStrings(bool on);
+  // At once, also inside a transaction, where it would leave half of the work unchecked. REQUIRES:
+  // !InTransaction().
+  Status SetForeignKeys(bool on);
+
+  // Called every few thousand virtual-machine steps of any statement; true interrupts the statement
+  // with ErrorCode::kInterrupted. Empty = none.
+  void SetInterrupt(std::function<bool()> interrupt);
+
+  bool InTransaction() const;
+  // Rows inserted, updated or deleted by the last statement, not counting triggers.
+  std::int64_t Changes() const;
+  // Rows inserted, updated or deleted since the connection was opened, triggers and cascades
+  // included.
+  std::int64_t TotalChanges() const;
+  bool ReadOnly() const;
+  const std::string& path() const;  // ":memory:" for private databases
+
+  struct Impl;  // core/sqlite only
+
+ private:
+  explicit Database(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// Whether ScriptGuard::kMigration lets the PRAGMA through.
+bool IsMigrationPragma(std::string_view name);
+
+// "3.54.1", and the identifier of its exact source.
+std::string SqliteVersion();
+std::string SqliteSourceId();
+
+// Sets a guard for a block.
+class GuardScope {
+ public:
+  GuardScope(Database& db, ScriptGuard guard) : db_(db), before_(db.guard()) { db.SetGuard(guard); }
+  ~GuardScope() { db_.SetGuard(before_); }
+  GuardScope(const GuardScope&) = delete;
+  GuardScope& operator=(const GuardScope&) = delete;
+
+ private:
+  Database& db_;
+  ScriptGuard before_;
+};
+
+// A compiled statement. Must not outlive its database.
+class Statement {
+ public:
+  Statement(Statement&&) noexcept;
+  Statement& operator=(Statement&&) noexcept;
+  ~Statement();
+
+  // Parameters count from 1. Text and blobs are copied.
+  Status Bind(int index, const ValueView& value);
+  Status Bind(int index, const Value& value) { return Bind(index, View(value)); }
+  Status Bind(int index, const char* text) {
+    return Bind(index, ValueView(std::string_view(text)));
+  }
+  template <typename... Args>
+  Status BindAll(const Args&... args);
+  // Index of `:name`, 0 when the statement has no such parameter.
+  int ParameterIndex(const std::string& name) const;
+  int ParameterCount() const;
+
+  // true: a row is there; false: the statement has ended.
+  Result<bool> Step();
+  // Runs to the end and resets, ignoring rows.
+  Status Run();
+  // Ready to run again; bindings stay.
+  void Reset();
+
+  int ColumnCount() const;
+  std::string ColumnName(int column) const;
+  // Borrow from the current row: valid until the next Step or Reset.
+  ValueView Column(int column) const;
+  std::int64_t Int(int column) const;
+  std::string_view Text(int column) const;  // empty for NULL
+
+  bool ReadOnly() const;
+
+ private:
+  friend class Database;
+  Statement(Database::Impl* db, sqlite3_stmt* handle) : db_(db), handle_(handle) {}
+  Database::Impl* db_;
+  sqlite3_stmt* handle_;
+};
+
+// BEGIN IMMEDIATE … COMMIT; rolls back when it goes out of scope without Commit.
+class Transaction {
+ public:
+  static Result<Transaction> BeginImmediate(Database& db);
+  // A read transaction: everything read inside sees one state.
+  static Result<Transaction> BeginRead(Database& db);
+  Transaction(Transaction&& other) noexcept : db_(other.db_) { other.db_ = nullptr; }
+  Transaction& operator=(Transaction&&) = delete;
+  ~Transaction();
+
+  Status Commit();
+  Status Rollback();
+
+ private:
+  explicit Transaction(Database& db) : db_(&db) {}
+  Database* db_;  // nullptr once ended
+};
+
+template <typename... Args>
+Status Statement::BindAll(const Args&... args) {
+  Status status;
+  int index = 0;
+  // One after the other, stopping at the first that fails.
+  (void)((status = Bind(++index, args), status.ok()) && ...);
+  return status;
+}
+
+template <typename... Args>
+Status Database::Execute(std::string_view sql, const Args&... args) {
+  GODWIT_ASSIGN(Statement statement, Prepare(sql));
+  GODWIT_TRY(statement.BindAll(args...));
+  return statement.Run();
+}
+
+}  // namespace godwit

@@ -1,0 +1,2 @@
+-- Takes the index with it.
+DROP TABLE "User";

@@ -1,0 +1,2 @@
+-- Takes the indexes with it.
+DROP TABLE "Pet";

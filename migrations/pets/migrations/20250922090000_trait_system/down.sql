@@ -1,0 +1,4 @@
+-- Children first, then their parents; indexes go with their tables.
+DROP TABLE "PetTrait";
+
+DROP TABLE "Trait";

@@ -1,0 +1,1 @@
+ALTER TABLE "Trait" DROP COLUMN "updatedAt";

@@ -1,0 +1,111 @@
+#include "native/cli/commands.h"
+
+#include <algorithm>
+
+namespace godwit::cli {
+namespace {
+
+void PutText(Json& params, const char* key, const std::string& value) {
+  if (!value.empty()) params[key] = value;
+}
+
+Json PlanParams(const Options& options) {
+  Json params = Json::object();
+  PutText(params, "to", options.to);
+  if (!options.with.empty()) params["with"] = options.with;
+  return params;
+}
+
+Json DownParams(const Options& options) {
+  if (options.all) return {{"all", true}};
+  if (!options.to.empty()) return {{"to", options.to}};
+  return {{"steps", std::max(options.steps, 1)}};
+}
+
+bool AnyDue(const Json& status) {
+  const Json& steps = ArrayAt(status, "dataSteps");
+  return std::any_of(steps.begin(), steps.end(),
+                     [](const Json& step) { return TextAt(step, "state") != "complete"; });
+}
+
+bool IsTrue(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_boolean() && found->get<bool>();
+}
+
+}  // namespace
+
+Answer Ask(Session& session, const Options& options) {
+  Json params = Json::object();
+  switch (options.command) {
+    case Command::kPlan:
+      return session.Call("plan", PlanParams(options));
+    case Command::kUp:
+      params = PlanParams(options);
+      if (options.dry_run) params["dryRun"] = true;
+      return session.Call("up", params);
+    case Command::kDown:
+      return session.Call("down", DownParams(options));
+    case Command::kBackfill:
+      if (options.batch > 0) params["batch"] = options.batch;
+      return session.Call("backfill", params);
+    case Command::kSeed:
+      if (options.rows > 0) params["rows"] = options.rows;
+      return session.Call("seed", params);
+    case Command::kDigest:
+      if (options.step_digests) return session.Call("steps");
+      PutText(params, "table", options.table);
+      if (options.row_digests) params["rows"] = true;
+      return session.Call("digest", params);
+    default:
+      return session.Call(CommandName(options.command));
+  }
+}
+
+std::string RenderResult(const Options& options, const Json& result, const View& view) {
+  switch (options.command) {
+    case Command::kStatus:
+      return RenderStatus(result, view);
+    case Command::kPlan:
+      return RenderPlan(result, view);
+    case Command::kVerify:
+      return RenderVerify(result, view);
+    case Command::kDigest:
+      return options.step_digests ? RenderSteps(result, view) : RenderDigest(result, view);
+    case Command::kUp:
+      if (options.dry_run) return RenderPlan(result.value("plan", Json::object()), view);
+      [[fallthrough]];
+    default:
+      return options.quiet ? std::string() : RenderReport(result, view);
+  }
+}
+
+int ExitOfResult(const Options& options, const Json& result) {
+  switch (options.command) {
+    case Command::kStatus:
+      return IsTrue(result, "upToDate") && !AnyDue(result) ? kDone : kFound;
+    case Command::kPlan:
+      return ArrayAt(result, "migrations").empty() ? kDone : kFound;
+    case Command::kUp:
+      return options.dry_run && TextAt(result, "outcome") != "nothing-to-do" ? kFound : kDone;
+    case Command::kVerify:
+      return IsTrue(result, "passed") ? kDone : kFound;
+    default:
+      return kDone;
+  }
+}
+
+int ExitOfError(const Json& error) {
+  static constexpr std::pair<std::string_view, int> kExits[] = {{"usage", kWrongUsage},
+                                                                {"refused", kRefused},
+                                                                {"failed", kFailed},
+                                                                {"data-step", kStepStopped},
+                                                                {"interrupted", kInterrupted}};
+  const std::string code = TextAt(error, "code");
+  for (const auto& [name, exit] : kExits) {
+    if (code == name) return exit;
+  }
+  return kFailed;
+}
+
+}  // namespace godwit::cli

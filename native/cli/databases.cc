@@ -1,0 +1,167 @@
+#include "native/cli/databases.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "native/cli/commands.h"
+#include "native/cli/render.h"
+#include "native/cli/session.h"
+#include "native/cli/target.h"
+#include "native/host.h"
+
+namespace godwit::cli {
+namespace {
+
+// SQLITE_READONLY_ROLLBACK and _RECOVERY: an interrupted process left work that a connection which
+// may not write cannot undo.
+constexpr int kNeedsRollback = 776;
+constexpr int kNeedsRecovery = 264;
+
+// The bundled samples, which a name without a path may mean.
+std::vector<std::string> SampleNames(const Context& context) {
+  std::vector<std::string> names;
+  Session session(context.progress, nullptr);
+  for (const Json& sample : session.Call("samples").result) {
+    names.push_back(TextAt(sample, "name"));
+  }
+  return names;
+}
+
+Answer Open(Session& session, const Options& options, const ProjectTarget& project,
+            const DatabaseTarget& target) {
+  Json params = {{"database", target.database}};
+  if (!project.project.is_null()) params["project"] = project.project;
+  if (!options.now.empty()) params["now"] = options.now;
+  Answer answer = session.Call("open", params);
+  const std::int64_t code = NumberAt(answer.error, "sqliteCode");
+  if (target.access == Access::kRead && (code == kNeedsRollback || code == kNeedsRecovery)) {
+    session.ExpectWrites();
+    params["database"]["mode"] = "write";
+    answer = session.Call("open", params);
+  }
+  return answer;
+}
+
+Answer RunOn(const Context& context, const ProjectTarget& project, const std::string& path) {
+  const Options& options = context.options;
+  const Result<DatabaseTarget> target = FindDatabase(options, path);
+  if (!target.ok()) return Failed(target.error());
+  Session session(context.progress, context.log);
+  if (!target.value().path.empty() && target.value().database.contains("path")) {
+    auto guard = GuardDatabase(path, target.value().access, [&](const std::string& sentence) {
+      if (!options.quiet) context.output.Note(Clean(sentence) + "\n");
+    });
+    if (!guard.ok()) return Failed(guard.error());
+    session.Hold(std::move(guard).value());
+  }
+  Answer answer = Open(session, options, project, target.value());
+  if (answer.ok()) answer = Ask(session, options);
+  return answer;
+}
+
+int Print(const Context& context, const Answer& answer, const std::string& path) {
+  const Options& options = context.options;
+  const View view{.paint = context.result_paint, .database = Clean(path)};
+  if (answer.ok()) {
+    if (!options.json) context.output.Result(RenderResult(options, answer.result, view));
+    return ExitOfResult(options, answer.result);
+  }
+  if (!options.json && !ArrayAt(answer.partial, "migrations").empty()) {
+    context.output.Result(RenderResult(options, answer.partial, view));
+  }
+  context.output.Note(RenderError(answer.error, context.error_paint));
+  return ExitOfError(answer.error);
+}
+
+Json Document(Answer answer) {
+  if (answer.ok()) return std::move(answer.result);
+  Json document = {{"error", std::move(answer.error)}};
+  if (!answer.partial.is_null()) document["partial"] = std::move(answer.partial);
+  return document;
+}
+
+// The exit status that says most about several.
+int Graver(int a, int b) {
+  static constexpr int kOrder[] = {kDone,   kFound,       kWrongUsage, kRefused,
+                                   kFailed, kStepStopped, kInterrupted};
+  const auto rank = [](int exit) { return std::find(std::begin(kOrder), std::end(kOrder), exit); };
+  return rank(a) < rank(b) ? b : a;
+}
+
+int RunOnEach(const Context& context, const ProjectTarget& project,
+              const std::vector<std::string>& paths) {
+  const bool several = paths.size() > 1;
+  int exit = kDone;
+  Json documents = Json::array();
+  for (const std::string& path : paths) {
+    Answer answer = RunOn(context, project, path);
+    const bool failed = !answer.ok();
+    exit = Graver(exit, Print(context, answer, path));
+    Json document = Document(std::move(answer));
+    if (!several) {
+      documents = std::move(document);
+    } else if (failed) {
+      document["database"] = path;
+      documents.push_back(std::move(document));
+    } else {
+      documents.push_back({{"database", path}, {"result", std::move(document)}});
+    }
+    if (exit == kInterrupted) break;
+    // What went wrong with one file may go wrong with the next: nothing more is changed.
+    if (failed && context.options.command == Command::kUp) {
+      if (&path != &paths.back()) {
+        context.output.Note("the databases after " + Clean(path) + " were not touched\n");
+      }
+      break;
+    }
+  }
+  if (context.options.json) context.output.Result(PrintJson(documents));
+  return exit;
+}
+
+// down --all: asks on a terminal, wants --yes elsewhere.
+Status Confirm(const Context& context, const std::string& database) {
+  const Options& options = context.options;
+  if (options.command != Command::kDown || !options.all || options.yes) return {};
+  if (!host::IsTerminal(host::Stream::kInput) || !host::IsTerminal(host::Stream::kError)) {
+    return Error{.code = ErrorCode::kUsage,
+                 .what = "godwit down --all",
+                 .why = "it takes every migration back, and their tables with all rows",
+                 .next = "say --yes if that is wanted"};
+  }
+  context.output.Note("Take every migration back in " + Clean(database) +
+                      ", with all rows of their tables? [y/N] ");
+  char answer[64] = {};
+  const std::int64_t got = host::Read(answer, sizeof answer);
+  if (host::Interrupts() > 0) {
+    return Error{.code = ErrorCode::kInterrupted,
+                 .what = "godwit down --all",
+                 .why = "interrupted; nothing was touched"};
+  }
+  if (got > 0 && (answer[0] == 'y' || answer[0] == 'Y')) return {};
+  return Error{.code = ErrorCode::kRefused,
+               .what = "godwit down --all",
+               .why = "the answer was not yes; nothing was touched"};
+}
+
+}  // namespace
+
+int ReportError(const Context& context, const Error& error) {
+  const Answer answer = Failed(error);
+  if (context.options.json) context.output.Result(PrintJson(Document(answer)));
+  context.output.Note(RenderError(answer.error, context.error_paint));
+  return ExitOfError(answer.error);
+}
+
+int RunOnDatabases(const Context& context) {
+  const Options& options = context.options;
+  Result<ProjectTarget> project = FindProject(options, [&] { return SampleNames(context); });
+  if (!project.ok()) return ReportError(context, project.error());
+  const std::vector<std::string> paths = DatabasePaths(options, project.value());
+  const Status confirmed = Confirm(context, paths.front());
+  if (!confirmed.ok()) return ReportError(context, confirmed.error());
+  return RunOnEach(context, project.value(), paths);
+}
+
+}  // namespace godwit::cli

@@ -1,0 +1,261 @@
+#include "native/cli/options.h"
+
+#include <cstdlib>
+#include <limits>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+namespace godwit::cli {
+namespace {
+
+constexpr int kMaxBatch = 1'000'000;
+constexpr std::int64_t kMaxRows = 1'000'000'000;
+
+struct CommandText {
+  Command command;
+  const char* name;
+  const char* description;
+  const char* example;
+};
+
+constexpr CommandText kCommands[] = {
+    {Command::kStatus, "status", "Show which migrations are applied and which data steps are due",
+     "  godwit status --db app.db\n"
+     "  godwit status --db a.db --db b.db --json"},
+    {Command::kPlan, "plan", "Show what `up` would do, statement by statement",
+     "  godwit plan --db app.db\n"
+     "  godwit plan --project pets --to 20251103090000_add_pet_traits"},
+    {Command::kUp, "up", "Apply pending migrations with their data steps, in order",
+     "  godwit up --db app.db\n"
+     "  godwit up --db app.db --to 20250922090000_trait_system\n"
+     "  godwit up --db app.db --dry-run"},
+    {Command::kDown, "down", "Go back: the last migration, or as many as asked for",
+     "  godwit down --db app.db\n"
+     "  godwit down --db app.db --to 20250922090000_trait_system\n"
+     "  godwit down --db app.db --all --yes"},
+    {Command::kBackfill, "backfill", "Run the data steps that are due (again)",
+     "  godwit backfill --db app.db\n"
+     "  godwit backfill --db app.db --batch 1000 --log backfill.jsonl"},
+    {Command::kResume, "resume", "Go on after an interruption", "  godwit resume --db app.db"},
+    {Command::kVerify, "verify", "Run the checks",
+     "  godwit verify --db app.db\n"
+     "  godwit verify --db app.db --json > checks.json"},
+    {Command::kSeed, "seed", "Load the project's sample data",
+     "  godwit seed --db app.db\n"
+     "  godwit seed --db app.db --rows 1000000"},
+    {Command::kDigest, "digest", "Print digests of schema and content",
+     "  godwit digest --db app.db\n"
+     "  godwit digest --db app.db --table Pet --rows\n"
+     "  godwit digest --steps --project pets --json"},
+    {Command::kTraits, "traits", "Print the trait text of pet ids, one line an id",
+     "  godwit traits 3f2c 77ab\n"
+     "  echo '\"3f2c\"' | godwit traits --stdin\n"
+     "  godwit traits 3f2c --svg > pet.svg"},
+};
+
+constexpr const char* kCommonFooter =
+    "Common options, told by `godwit --help`:\n"
+    "  --db FILE, --project DIR|NAME, --json, --quiet, --no-color, --log FILE, --now TIME, --yes";
+
+constexpr const char* kFooter =
+    "Example: try it on the bundled sample.\n"
+    "  godwit up --project pets --db pets.db && godwit seed --project pets --db pets.db\n"
+    "  godwit backfill --project pets --db pets.db && godwit verify --project pets --db pets.db\n"
+    "\nExit status: 0 done, nothing wrong; 1 something was found; 2 wrong usage; 3 failed;\n"
+    "4 refused, nothing touched; 5 a data step stopped; 130 interrupted at a point to resume "
+    "from.\n"
+    "`godwit COMMAND --help` has examples for each command.";
+
+// CLI11's layout with the usage line in our words.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_usage(const CLI::App* app, std::string /*name*/) const override {
+    if (app->get_parent() == nullptr) return "Usage: godwit COMMAND [options]\n";
+    const std::string& last = app->get_name();
+    return "Usage: godwit " + last + (last == "traits" ? " [ID…]" : "") + " [options]\n";
+  }
+  std::string make_description(const CLI::App* app) const override {
+    return app->get_description() + "\n\n";
+  }
+};
+
+class Parser {
+ public:
+  Parser()
+      : app_("Rehearses and runs SQLite migrations: schema, data and checks in one go.", "godwit") {
+    app_.formatter(std::make_shared<HelpFormatter>());
+    app_.get_formatter()->column_width(26);
+    app_.set_help_flag("-h,--help", "Show this help");
+    app_.require_subcommand(0, 1);
+    app_.fallthrough();
+    app_.footer(kFooter);
+    AddCommon();
+    for (const CommandText& text : kCommands) {
+      CLI::App* command = app_.add_subcommand(text.name, text.description);
+      command->group("Commands");
+      command->set_help_flag("-h,--help", "Show this help");
+      command->footer(std::string("Examples:\n") + text.example + "\n\n" + kCommonFooter);
+      AddOwn(text.command, *command);
+    }
+  }
+
+  Result<Options> Parse(int argc, const char* const* argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+      options_.help = app_.help();
+      return options_;
+    } catch (const CLI::ParseError& error) {
+      return Usage(error.what());
+    }
+    if (version_) {
+      options_.command = Command::kVersion;
+      return options_;
+    }
+    for (const CommandText& text : kCommands) {
+      if (app_.got_subcommand(text.name)) options_.command = text.command;
+    }
+    if (options_.command == Command::kHelp) return Usage("no command is given");
+    GODWIT_TRY(Check());
+    return options_;
+  }
+
+ private:
+  void AddCommon() {
+    app_.add_option("--db", options_.databases,
+                    "The database file; may be repeated for status, up and verify. Default: "
+                    "GODWIT_DB, then what godwit.json says")
+        ->type_name("FILE")
+        ->allow_extra_args(false)
+        ->envname("GODWIT_DB")
+        ->take_all();
+    app_.add_option(
+            "--project", options_.project,
+            "The project: a folder, or the name of a bundled sample (`./pets` is always the "
+            "folder). Default: the current folder")
+        ->type_name("DIR|NAME");
+    app_.add_flag("--json", options_.json, "Print results as JSON");
+    app_.add_flag("-q,--quiet", options_.quiet, "No progress, and nothing about what went well");
+    app_.add_flag("--no-color", options_.no_color, "No colours, as with NO_COLOR set");
+    app_.add_option("--log", options_.log,
+                    "Append one JSON line an event to this file (- is standard error)")
+        ->type_name("FILE");
+    app_.add_option("--now", options_.now, "A fixed time, ISO 8601, instead of the clock's")
+        ->type_name("TIME");
+    app_.add_flag("-y,--yes", options_.yes, "Do not ask before something is destroyed");
+    app_.add_flag("--version", version_, "Show the versions of Godwit and of SQLite");
+  }
+
+  void AddOwn(Command command, CLI::App& app) {
+    switch (command) {
+      case Command::kUp:
+        app.add_flag("--dry-run", options_.dry_run,
+                     "Change nothing; exit with 1 when there is something to do");
+        [[fallthrough]];
+      case Command::kPlan:
+        AddTo(app, "Stop after this migration");
+        app.add_option("--with", options_.with, "Include this optional migration (repeatable)")
+            ->type_name("NAME")
+            ->allow_extra_args(false)
+            ->take_all();
+        break;
+      case Command::kDown:
+        AddTo(app, "Go back until this migration is the last one applied")->excludes(AddSteps(app));
+        break;
+      case Command::kBackfill:
+        app.add_option("--batch", options_.batch,
+                       "Rows a transaction, instead of what the step says")
+            ->type_name("N")
+            ->check(CLI::Range(1, kMaxBatch));
+        break;
+      case Command::kSeed:
+        app.add_option("--rows", options_.rows, "Make this many rows by the volume scripts instead")
+            ->type_name("N")
+            ->check(CLI::Range(std::int64_t{1}, kMaxRows));
+        break;
+      case Command::kDigest:
+        AddDigest(app);
+        break;
+      case Command::kTraits:
+        app.add_option("ID", options_.ids, "Ids of pets (after -- where one begins with -)")
+            ->type_name("");
+        app.add_flag("--stdin", options_.from_input,
+                     "Read ids from standard input, one JSON string a line");
+        app.add_flag("--svg", options_.svg, "Print the picture instead of the text");
+        break;
+      default:
+        break;
+    }
+  }
+
+  CLI::Option* AddTo(CLI::App& app, const char* description) {
+    return app.add_option("--to", options_.to, description)->type_name("NAME");
+  }
+
+  CLI::Option* AddSteps(CLI::App& app) {
+    CLI::Option* steps = app.add_option("--steps", options_.steps, "Go back this many migrations")
+                             ->type_name("N")
+                             ->check(CLI::Range(1, std::numeric_limits<int>::max()));
+    steps->excludes(app.add_flag("--all", options_.all, "Go back to before the first migration"));
+    return steps;
+  }
+
+  void AddDigest(CLI::App& app) {
+    CLI::Option* table =
+        app.add_option("--table", options_.table, "Of this table alone")->type_name("NAME");
+    CLI::Option* rows =
+        app.add_flag("--rows", options_.row_digests, "One digest a row as well")->needs(table);
+    app.add_flag("--steps", options_.step_digests,
+                 "After every step of the project, run on a fresh database in memory")
+        ->excludes(table)
+        ->excludes(rows);
+  }
+
+  Status Check() const {
+    const Command command = options_.command;
+    if (options_.databases.size() > 1 && command != Command::kStatus && command != Command::kUp &&
+        command != Command::kVerify) {
+      return Usage("--db is given more than once");
+    }
+    if (command == Command::kDown && options_.all && !options_.to.empty()) {
+      return Usage("--all excludes --to");
+    }
+    if (command == Command::kTraits && options_.ids.empty() != options_.from_input) {
+      return Usage(options_.from_input ? "--stdin excludes ids as arguments" : "no id is given");
+    }
+    if (options_.from_input && options_.svg) return Usage("--svg excludes --stdin");
+    return {};
+  }
+
+  Error Usage(std::string why) const {
+    const auto commands = app_.get_subcommands();
+    const std::string called =
+        commands.empty() ? "godwit" : "godwit " + commands.front()->get_name();
+    return {.code = ErrorCode::kUsage,
+            .what = called,
+            .why = std::move(why),
+            .next = "`" + called + " --help` tells what can be given"};
+  }
+
+  CLI::App app_;
+  Options options_;
+  bool version_ = false;
+};
+
+}  // namespace
+
+std::string CommandName(Command command) {
+  for (const CommandText& text : kCommands) {
+    if (text.command == command) return text.name;
+  }
+  return {};
+}
+
+Result<Options> ParseOptions(int argc, const char* const* argv) {
+  return Parser().Parse(argc, argv);
+}
+
+}  // namespace godwit::cli

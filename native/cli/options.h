@@ -1,0 +1,63 @@
+// The command line as the user wrote it, turned into plain data. The only place that knows CLI11.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/status.h"
+
+namespace godwit::cli {
+
+enum class Command : std::uint8_t {
+  kHelp,
+  kVersion,
+  kStatus,
+  kPlan,
+  kUp,
+  kDown,
+  kBackfill,
+  kResume,
+  kVerify,
+  kSeed,
+  kDigest,
+  kTraits,
+};
+
+struct Options {
+  Command command = Command::kHelp;
+  std::string help;  // the text to print, for kHelp
+
+  // Common.
+  std::vector<std::string> databases;  // --db, or GODWIT_DB; empty = as godwit.json says
+  std::string project;                 // empty = the current folder
+  bool json = false;
+  bool quiet = false;
+  bool no_color = false;
+  bool yes = false;
+  std::string log;  // empty = none, "-" = standard error
+  std::string now;
+
+  // Of single commands.
+  std::string to;
+  std::vector<std::string> with;
+  bool dry_run = false;
+  int steps = 0;  // down; 0 = not given
+  bool all = false;
+  int batch = 0;  // 0 = as each data step says
+  std::int64_t rows = 0;
+  std::string table;
+  bool row_digests = false;
+  bool step_digests = false;
+  std::vector<std::string> ids;
+  bool from_input = false;
+  bool svg = false;
+};
+
+// The command's name as it is typed.
+std::string CommandName(Command command);
+
+// An error has ErrorCode::kUsage.
+Result<Options> ParseOptions(int argc, const char* const* argv);
+
+}  // namespace godwit::cli

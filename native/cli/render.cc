@@ -1,0 +1,301 @@
+#include "native/cli/render.h"
+
+#include <algorithm>
+#include <map>
+
+namespace godwit::cli {
+namespace {
+
+using Cell = Table::Cell;
+using Align = Table::Align;
+
+constexpr std::size_t kShortDigest = 16;
+
+Tone StateTone(const std::string& state) {
+  static constexpr std::pair<std::string_view, Tone> kTones[] = {
+      {"applied", Tone::kGood},    {"complete", Tone::kGood}, {"passed", Tone::kGood},
+      {"pending", Tone::kWaiting}, {"due", Tone::kWaiting},   {"running", Tone::kWaiting},
+      {"off", Tone::kFaint},       {"info", Tone::kFaint},    {"changed", Tone::kBad},
+      {"missing", Tone::kBad},     {"failed", Tone::kBad}};
+  for (const auto& [name, tone] : kTones) {
+    if (state == name) return tone;
+  }
+  return Tone::kPlain;
+}
+
+std::string CleanAt(const Json& object, std::string_view key) { return Clean(TextAt(object, key)); }
+
+Cell StateCell(const Json& object) {
+  const std::string state = CleanAt(object, "state");
+  return {state, StateTone(state)};
+}
+
+std::string Join(const std::vector<std::string>& parts, std::string_view between) {
+  std::string text;
+  for (const std::string& part : parts) {
+    if (!text.empty()) text += between;
+    text += part;
+  }
+  return text;
+}
+
+std::string InDatabase(const View& view) {
+  return view.database.empty() ? std::string() : " in " + view.database;
+}
+
+// "2 migrations pending, 1 changed; 1 data step due (92 rows)"
+std::string StatusHeadline(const Json& status, const View& view) {
+  std::map<std::string, int> states;
+  for (const Json& migration : ArrayAt(status, "migrations")) ++states[TextAt(migration, "state")];
+  std::vector<std::string> parts;
+  for (const char* state : {"pending", "changed", "missing", "failed"}) {
+    const int count = states[state];
+    if (count == 0) continue;
+    parts.push_back(parts.empty() ? Counted(count, "migration") + " " + state
+                                  : Grouped(count) + " " + state);
+  }
+  std::int64_t steps = 0;
+  std::int64_t rows = 0;
+  for (const Json& step : ArrayAt(status, "dataSteps")) {
+    if (TextAt(step, "state") == "complete") continue;
+    ++steps;
+    rows += NumberAt(step, "rowsLeft");
+  }
+  std::string text = Join(parts, ", ");
+  if (steps > 0) {
+    text += (text.empty() ? "" : "; ") + Counted(steps, "data step") + " due (" +
+            Counted(rows, "row") + ")";
+  }
+  if (text.empty()) text = "up to date: " + Counted(states["applied"], "migration") + " applied";
+  return text + InDatabase(view);
+}
+
+// Rows of cells under their columns' names.
+std::string RowTable(const Json& columns, const Json& rows, const View& view, int indent) {
+  if (rows.empty()) return {};
+  Table table(std::vector<Align>(columns.size(), Align::kLeft));
+  std::vector<Cell> head;
+  for (const Json& column : columns) {
+    head.push_back({Clean(column.is_string() ? column.get<std::string>() : ""), Tone::kFaint});
+  }
+  table.Add(std::move(head));
+  for (const Json& row : rows) {
+    std::vector<Cell> cells;
+    for (std::size_t i = 0; i < columns.size() && i < row.size(); ++i) {
+      cells.push_back({Fit(CellText(row[i]), 60)});
+    }
+    table.Add(std::move(cells));
+  }
+  return table.Print(view.paint, indent);
+}
+
+void AppendCheck(const Json& check, const View& view, std::string& out) {
+  const Json& rows = ArrayAt(check, "rows");
+  const std::string state = TextAt(check, "state");
+  if (rows.empty() || state == "passed") return;
+  out += RowTable(ArrayAt(check, "columns"), rows, view, 10);
+  const std::int64_t more = NumberAt(check, "violations") - std::ssize(rows);
+  if (more > 0) out += std::string(10, ' ') + "and " + Counted(more, "row") + " more\n";
+}
+
+std::string CheckResult(const Json& check) {
+  const std::string expected = CleanAt(check, "expected");
+  const std::string actual = CleanAt(check, "actual");
+  if (expected.empty() || (actual == expected && expected == "no rows")) return {};
+  const auto is_number = [](const std::string& text) {
+    return text.find_first_not_of("0123456789") == std::string::npos;
+  };
+  if (is_number(expected) && is_number(actual)) return actual + "/" + expected;
+  return actual == expected ? actual : actual + ", expected " + expected;
+}
+
+std::string StepLines(const Json& step, const View& view) {
+  const bool data = TextAt(step, "kind") == "data-step";
+  std::string out = "  " + view.paint(Tone::kFaint, data ? "data step" : "statement");
+  const std::string file = CleanAt(step, "file");
+  if (!file.empty()) out += "  " + file + ":" + std::to_string(NumberAt(step, "line"));
+  if (step.contains("rows") && step["rows"].is_number()) {
+    out += "  " + Counted(NumberAt(step, "rows"), "row");
+  }
+  out += "\n";
+  for (const std::string& line : CleanLines(TextAt(step, "sql"))) out += "    " + line + "\n";
+  for (const auto& [key, label] : {std::pair{"reason", "why   "}, std::pair{"reverse", "back  "}}) {
+    const std::string text = TextAt(step, key);
+    if (text.empty()) continue;
+    std::string lead = "    " + view.paint(Tone::kFaint, label);
+    for (const std::string& line : CleanLines(text)) {
+      out += lead + line + "\n";
+      lead = std::string(10, ' ');
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string TextAt(const Json& object, std::string_view key) {
+  if (!object.is_object()) return {};
+  const auto found = object.find(std::string(key));
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::int64_t NumberAt(const Json& object, std::string_view key) {
+  if (!object.is_object()) return 0;
+  const auto found = object.find(std::string(key));
+  return found != object.end() && found->is_number() ? found->get<std::int64_t>() : 0;
+}
+
+const Json& ArrayAt(const Json& object, std::string_view key) {
+  static const Json kEmpty = Json::array();
+  if (!object.is_object()) return kEmpty;
+  const auto found = object.find(std::string(key));
+  return found != object.end() && found->is_array() ? *found : kEmpty;
+}
+
+std::string CellText(const Json& cell) {
+  if (cell.is_null()) return "NULL";
+  if (cell.is_string()) return Clean(cell.get<std::string>());
+  if (!cell.is_object()) return cell.dump(-1, ' ', false, Json::error_handler_t::replace);
+  if (cell.contains("integer")) return CleanAt(cell, "integer");
+  if (cell.contains("text")) return CleanAt(cell, "text") + "…";
+  return "x'" + CleanAt(cell, "blob") + "'";
+}
+
+std::string RenderStatus(const Json& status, const View& view) {
+  std::string out = view.paint(Tone::kStrong, StatusHeadline(status, view)) + "\n";
+  Table migrations({Align::kLeft, Align::kLeft, Align::kLeft});
+  for (const Json& migration : ArrayAt(status, "migrations")) {
+    std::string note = CleanAt(migration, "appliedAt");
+    if (note.empty() && migration.value("optional", false)) note = "optional";
+    migrations.Add({StateCell(migration), {CleanAt(migration, "name")}, {note, Tone::kFaint}});
+  }
+  out += migrations.Print(view.paint);
+  Table steps({Align::kLeft, Align::kLeft, Align::kRight, Align::kLeft});
+  for (const Json& step : ArrayAt(status, "dataSteps")) {
+    const std::int64_t left = NumberAt(step, "rowsLeft");
+    steps.Add({StateCell(step),
+               {CleanAt(step, "name")},
+               {left > 0 ? Counted(left, "row") + " left" : ""},
+               {CleanAt(step, "migration"), Tone::kFaint}});
+  }
+  if (!steps.empty())
+    out += view.paint(Tone::kStrong, "data steps") + "\n" + steps.Print(view.paint);
+  for (const Json& drift : ArrayAt(status, "drift")) out += "  drift   " + CellText(drift) + "\n";
+  return out;
+}
+
+std::string RenderPlan(const Json& plan, const View& view) {
+  std::string out;
+  std::int64_t statements = 0;
+  std::int64_t data_steps = 0;
+  const Json& migrations = ArrayAt(plan, "migrations");
+  for (const Json& migration : migrations) {
+    out += view.paint(Tone::kStrong, CleanAt(migration, "name")) + "\n";
+    for (const Json& step : ArrayAt(migration, "steps")) {
+      ++(TextAt(step, "kind") == "data-step" ? data_steps : statements);
+      out += StepLines(step, view);
+    }
+    out += "\n";
+  }
+  if (migrations.empty()) return "nothing to do" + InDatabase(view) + "\n";
+  out += Counted(std::ssize(migrations), "migration") + ", " + Counted(statements, "statement") +
+         ", " + Counted(data_steps, "data step") + "\n";
+  return out;
+}
+
+std::string RenderVerify(const Json& verified, const View& view) {
+  std::string out;
+  int passed = 0;
+  int failed = 0;
+  const Json& checks = ArrayAt(verified, "checks");
+  int width = 0;
+  for (const Json& check : checks) width = std::max(width, DisplayWidth(CleanAt(check, "name")));
+  for (const Json& check : checks) {
+    const std::string state = CleanAt(check, "state");
+    passed += state == "passed" ? 1 : 0;
+    failed += state == "failed" ? 1 : 0;
+    const std::string name = CleanAt(check, "name");
+    const std::string result = CheckResult(check);
+    out += "  " + view.paint(StateTone(state), state) +
+           std::string(8 - std::min<std::size_t>(state.size(), 7), ' ') + name;
+    if (!result.empty()) {
+      out += std::string(static_cast<std::size_t>(width - DisplayWidth(name) + 2), ' ') + result;
+    }
+    out += "\n";
+    AppendCheck(check, view, out);
+  }
+  const std::string headline =
+      failed == 0 ? "all " + Counted(passed, "check") + " passed" + InDatabase(view)
+                  : Grouped(failed) + " of " + Counted(passed + failed, "check") + " failed" +
+                        InDatabase(view);
+  return view.paint(Tone::kStrong, headline) + "\n" + out;
+}
+
+std::string RenderDigest(const Json& digest, const View& view) {
+  std::string out;
+  const bool one_table = digest.contains("name");
+  if (!one_table) {
+    Table head({Align::kLeft, Align::kLeft});
+    head.Add({{"schema"}, {CleanAt(digest, "schema")}});
+    head.Add({{"data"}, {CleanAt(digest, "data")}});
+    out = head.Print(view.paint, 0);
+  }
+  Table tables({Align::kLeft, Align::kRight, Align::kLeft});
+  for (const Json& table : one_table ? Json::array({digest}) : ArrayAt(digest, "tables")) {
+    tables.Add({{CleanAt(table, "name")},
+                {Counted(NumberAt(table, "rows"), "row")},
+                {CleanAt(table, "sha256")}});
+  }
+  out += tables.Print(view.paint, one_table ? 0 : 2);
+  Table rows({Align::kLeft, Align::kLeft});
+  for (const Json& row : ArrayAt(digest, "rowDigests")) {
+    std::vector<std::string> key;
+    const Json& cells = row.contains("key") ? row["key"] : Json();
+    if (cells.is_array()) {
+      for (const Json& cell : cells) key.push_back(CellText(cell));
+    } else {
+      key.push_back(CellText(cells));
+    }
+    rows.Add({{Join(key, ", ")}, {CleanAt(row, "sha256")}});
+  }
+  return out + rows.Print(view.paint);
+}
+
+std::string RenderSteps(const Json& steps, const View& view) {
+  Table table({Align::kLeft, Align::kLeft, Align::kLeft, Align::kLeft});
+  table.Add({{"step", Tone::kFaint},
+             {"kind", Tone::kFaint},
+             {"schema", Tone::kFaint},
+             {"data", Tone::kFaint}});
+  for (const Json& step : steps) {
+    const Json digest = step.value("digest", Json::object());
+    // Enough to see what changed; --json has them whole.
+    table.Add({{CleanAt(step, "step")},
+               {CleanAt(step, "kind")},
+               {TextAt(digest, "schema").substr(0, kShortDigest)},
+               {TextAt(digest, "data").substr(0, kShortDigest)}});
+  }
+  return table.Print(view.paint, 0);
+}
+
+std::string RenderError(const Json& error, const Paint& paint) {
+  const std::string why = CleanAt(error, "why");
+  std::string out = paint(Tone::kBad, "error:") + " " + CleanAt(error, "what") +
+                    (why.empty() ? "" : ": " + why) + "\n";
+  const std::string file = CleanAt(error, "file");
+  if (!file.empty()) {
+    out += "  at " + file;
+    if (NumberAt(error, "line") > 0) out += ":" + std::to_string(NumberAt(error, "line"));
+    if (NumberAt(error, "column") > 0) out += ":" + std::to_string(NumberAt(error, "column"));
+    out += "\n";
+  }
+  const std::string next = CleanAt(error, "next");
+  if (!next.empty()) out += "  next: " + next + "\n";
+  return out;
+}
+
+std::string PrintJson(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace godwit::cli

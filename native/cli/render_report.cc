@@ -1,0 +1,76 @@
+// What a run did, as text.
+#include <vector>
+
+#include "native/cli/render.h"
+
+namespace godwit::cli {
+namespace {
+
+using Cell = Table::Cell;
+using Align = Table::Align;
+
+std::string NothingToDo(const std::string& command) {
+  if (command == "up") return "nothing to do: no migration is pending";
+  if (command == "down") return "nothing to do: no migration is applied";
+  if (command == "backfill") return "nothing to do: no data step is due";
+  if (command == "resume") return "nothing to do: nothing was interrupted";
+  return "nothing to do";
+}
+
+std::string_view Verb(const std::string& direction) {
+  if (direction == "down") return "rolled back ";
+  if (direction == "seed") return "seeded ";
+  return "applied ";
+}
+
+// "applied 3 migrations", with a line each.
+void AppendMigrations(const Json& report, const View& view, std::string& out) {
+  const Json& migrations = ArrayAt(report, "migrations");
+  if (migrations.empty()) return;
+  const std::string direction = TextAt(migrations.front(), "direction");
+  Table table({Align::kLeft, Align::kRight, Align::kRight, Align::kRight});
+  for (const Json& migration : migrations) {
+    const std::int64_t rows = NumberAt(migration, "rows");
+    table.Add({{Clean(TextAt(migration, "name"))},
+               {Counted(NumberAt(migration, "statements"), "statement"), Tone::kFaint},
+               {direction == "seed" ? Counted(rows, "row") : "", Tone::kFaint},
+               {Duration(NumberAt(migration, "durationMicros")), Tone::kFaint}});
+  }
+  const std::string where = view.database.empty() ? "" : " in " + view.database;
+  out += view.paint(Tone::kStrong, std::string(Verb(direction)) +
+                                       Counted(std::ssize(migrations), "migration") + where) +
+         "\n" + table.Print(view.paint);
+}
+
+void AppendDataSteps(const Json& report, const View& view, std::string& out) {
+  const Json& steps = ArrayAt(report, "dataSteps");
+  if (steps.empty()) return;
+  Table table({Align::kLeft, Align::kRight, Align::kRight, Align::kRight, Align::kLeft});
+  for (const Json& step : steps) {
+    table.Add({{Clean(TextAt(step, "name"))},
+               {Counted(NumberAt(step, "rows"), "row")},
+               {Counted(NumberAt(step, "batches"), "batch", "batches"), Tone::kFaint},
+               {Duration(NumberAt(step, "durationMicros")), Tone::kFaint},
+               {Clean(TextAt(step, "migration")), Tone::kFaint}});
+  }
+  out += view.paint(Tone::kStrong, "ran " + Counted(std::ssize(steps), "data step")) + "\n" +
+         table.Print(view.paint);
+}
+
+}  // namespace
+
+std::string RenderReport(const Json& report, const View& view) {
+  std::string out;
+  if (TextAt(report, "outcome") == "nothing-to-do") {
+    out = NothingToDo(TextAt(report, "command")) + "\n";
+  } else {
+    AppendMigrations(report, view, out);
+    AppendDataSteps(report, view, out);
+  }
+  for (const Json& warning : ArrayAt(report, "warnings")) {
+    out += view.paint(Tone::kWaiting, "warning:") + " " + CellText(warning) + "\n";
+  }
+  return out;
+}
+
+}  // namespace godwit::cli

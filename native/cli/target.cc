@@ -1,0 +1,117 @@
+#include "native/cli/target.h"
+
+#include <algorithm>
+
+#include "native/disk.h"
+
+namespace godwit::cli {
+namespace {
+
+using Json = nlohmann::json;
+
+Error ProjectNotFound(const std::string& folder, const std::vector<std::string>& samples) {
+  std::string names;
+  for (const std::string& sample : samples) names += (names.empty() ? "" : ", ") + sample;
+  const bool here = folder == ".";
+  Error error{.code = ErrorCode::kRefused, .what = "project not found"};
+  if (here) {
+    error.why = "the current folder has no godwit.json";
+  } else if (!Exists(folder)) {
+    error.why = "there is no folder \"" + folder + "\"";
+  } else {
+    error.why = "the folder \"" + folder + "\" has no godwit.json";
+  }
+  error.next = here ? "go to a project's folder, or name one with --project"
+                    : "name a folder that has a godwit.json";
+  if (!names.empty()) error.next += "; bundled samples: " + names;
+  return error;
+}
+
+Access AccessOf(const Options& options) {
+  switch (options.command) {
+    case Command::kUp:
+      return options.dry_run ? Access::kRead : Access::kCreate;
+    case Command::kDown:
+    case Command::kBackfill:
+    case Command::kResume:
+    case Command::kSeed:
+      return Access::kWrite;
+    default:
+      return Access::kRead;
+  }
+}
+
+// What a command does without a database: status and plan say what an empty one would get.
+std::string_view KindWithout(const Options& options) {
+  switch (options.command) {
+    case Command::kStatus:
+    case Command::kPlan:
+      return "none";
+    case Command::kUp:
+      return options.dry_run ? "memory" : "";
+    case Command::kDigest:
+      return options.step_digests ? "none" : "";
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+Result<ProjectTarget> FindProject(const Options& options,
+                                  const std::function<std::vector<std::string>()>& samples) {
+  const std::string& name = options.project;
+  if (!name.empty() && name.find_first_of("/\\") == std::string::npos) {
+    const std::vector<std::string> names = samples();
+    if (std::find(names.begin(), names.end(), name) != names.end()) {
+      return ProjectTarget{.project = name, .database = {}};
+    }
+  }
+  const std::string folder = name.empty() ? "." : name;
+  if (!Exists(folder + "/godwit.json")) {
+    // Digests are of a database; a project is no part of them.
+    const bool needed = options.command != Command::kDigest || options.step_digests;
+    if (name.empty() && !needed) return ProjectTarget{};
+    return ProjectNotFound(folder, samples());
+  }
+  GODWIT_ASSIGN(ProjectFolder read, ReadProjectFolder(folder));
+  Json files = Json::object();
+  for (auto& [path, text] : read.files) files[path] = std::move(text);
+  return ProjectTarget{.project = {{"origin", folder}, {"files", std::move(files)}},
+                       .database = read.database};
+}
+
+std::vector<std::string> DatabasePaths(const Options& options, const ProjectTarget& project) {
+  if (options.step_digests) return {""};
+  if (!options.databases.empty()) return options.databases;
+  return {project.database};
+}
+
+Result<DatabaseTarget> FindDatabase(const Options& options, const std::string& path) {
+  const Access access = AccessOf(options);
+  const std::string_view without = KindWithout(options);
+  const std::string command = "godwit " + CommandName(options.command);
+  if (path.empty()) {
+    if (!without.empty()) return DatabaseTarget{.database = {{"kind", without}}, .path = {}};
+    return Error{
+        .code = ErrorCode::kUsage,
+        .what = command,
+        .why = "no database is named",
+        .next = "name one with --db FILE, in GODWIT_DB, or as \"database\" in godwit.json"};
+  }
+  if (!Exists(path) && access != Access::kCreate) {
+    if (!without.empty()) return DatabaseTarget{.database = {{"kind", without}}, .path = path};
+    return Error{.code = ErrorCode::kRefused,
+                 .what = "database \"" + path + "\" is not there",
+                 .why = "`" + command + "` does not make one",
+                 .next = "`godwit up --db " + path + "` makes it"};
+  }
+  const char* mode = access == Access::kRead    ? "read"
+                     : access == Access::kWrite ? "write"
+                                                : "create";
+  return DatabaseTarget{.database = {{"kind", "file"}, {"path", path}, {"mode", mode}},
+                        .path = path,
+                        .access = access};
+}
+
+}  // namespace godwit::cli

@@ -1,0 +1,62 @@
+// Text for a terminal: made safe, measured and put into columns.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace godwit::cli {
+
+// What came from a database, a file or an argument, safe to print: control characters and the marks
+// that reverse the direction of text come out as \u{…}, malformed UTF-8 as U+FFFD. One line in, one
+// line out.
+std::string Clean(std::string_view text);
+// The same for text of several lines, which stay lines; a tab becomes two spaces.
+std::vector<std::string> CleanLines(std::string_view text);
+
+// Columns that clean text takes on a terminal: wide characters count two, combining marks none.
+int DisplayWidth(std::string_view text);
+// Cut to `width` columns, ending in an ellipsis where something was cut.
+std::string Fit(std::string_view text, int width);
+
+// "1,234,567"
+std::string Grouped(std::int64_t number);
+// "1 row", "2,000 rows"; a plural that is not just an s is given.
+std::string Counted(std::int64_t number, std::string_view one, std::string_view many = {});
+// "8 ms", "1.2 s", "3 min 5 s", "2 h 4 min"
+std::string Duration(std::int64_t micros);
+
+enum class Tone : std::uint8_t { kPlain, kStrong, kFaint, kGood, kWaiting, kBad };
+
+// Colours, where they are wanted.
+class Paint {
+ public:
+  explicit Paint(bool on) : on_(on) {}
+  std::string operator()(Tone tone, std::string_view text) const;
+
+ private:
+  bool on_;
+};
+
+// Rows in aligned columns, two spaces between them.
+class Table {
+ public:
+  struct Cell {
+    std::string text;  // clean
+    Tone tone = Tone::kPlain;
+  };
+  enum class Align : std::uint8_t { kLeft, kRight };
+
+  explicit Table(std::vector<Align> columns) : columns_(std::move(columns)) {}
+  void Add(std::vector<Cell> row) { rows_.push_back(std::move(row)); }
+  bool empty() const { return rows_.empty(); }
+  std::string Print(const Paint& paint, int indent = 2) const;
+
+ private:
+  std::vector<Align> columns_;
+  std::vector<std::vector<Cell>> rows_;
+};
+
+}  // namespace godwit::cli

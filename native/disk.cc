@@ -1,0 +1,214 @@
+#include "native/disk.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "native/host.h"
+
+namespace godwit {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+constexpr std::size_t kDigits = 14;  // of a migration folder's time
+
+Error Refused(const std::string& path, std::string why, std::string next = {}) {
+  return {.code = ErrorCode::kRefused,
+          .what = "file \"" + path + "\" cannot be read",
+          .why = std::move(why),
+          .next = std::move(next),
+          .place = {.file = path}};
+}
+
+// Inside the project: relative, and never up and out.
+bool StaysInside(const std::string& path) {
+  const fs::path relative = fs::path(path).lexically_normal();
+  return !relative.empty() && relative.is_relative() && *relative.begin() != "..";
+}
+
+std::string Text(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+class FolderReader {
+ public:
+  explicit FolderReader(const std::string& folder) : root_(folder) {}
+
+  Result<ProjectFolder> Read() {
+    GODWIT_TRY(Add("godwit.json"));
+    // What is wrong with it is the engine's to say, with line and column.
+    const Json config = Json::parse(result_.files["godwit.json"], nullptr, false);
+    if (!config.is_object()) return std::move(result_);
+    const std::string database = Text(config, "database");
+    if (!database.empty()) result_.database = (root_ / database).lexically_normal().string();
+    const std::string migrations = Text(config, "migrations");
+    GODWIT_TRY(AddMigrations(migrations.empty() ? "migrations" : migrations));
+    GODWIT_TRY(AddSchemas(config));
+    return std::move(result_);
+  }
+
+ private:
+  Status Add(const std::string& name) {
+    if (result_.files.contains(name)) return {};
+    const std::string path = (root_ / name).string();
+    GODWIT_ASSIGN(std::string text, ReadFile(path, kMaxProjectFile));
+    total_ += text.size();
+    if (total_ > kMaxProject) {
+      return Refused(path, "the project is larger than " + std::to_string(kMaxProject >> 20) +
+                               " MiB altogether");
+    }
+    result_.files.emplace(name, std::move(text));
+    return {};
+  }
+
+  Status AddMigrations(const std::string& folder) {
+    if (!StaysInside(folder)) return Outside(folder);
+    // A project without migrations yet is a project.
+    if (!Exists((root_ / folder).string())) return {};
+    GODWIT_ASSIGN(std::vector<std::string> names, List(folder));
+    for (const std::string& name : names) {
+      const std::string path = (fs::path(folder).lexically_normal() / name).generic_string();
+      if (IsFolder((root_ / path).string())) GODWIT_TRY(AddMigration(path, name));
+    }
+    return {};
+  }
+
+  Status AddMigration(const std::string& folder, const std::string& name) {
+    GODWIT_ASSIGN(std::vector<std::string> files, List(folder));
+    bool has_change = false;
+    for (const std::string& file : files) {
+      if (!file.ends_with(".sql")) continue;
+      GODWIT_TRY(Add(folder + "/" + file));
+      has_change = has_change || file == "migration.sql";
+    }
+    const bool is_migration =
+        name.size() > kDigits && name.find_first_not_of("0123456789") == kDigits;
+    if (has_change || !is_migration) return {};
+    return Error{
+        .code = ErrorCode::kRefused,
+        .what = "migration \"" + name + "\" is empty",
+        .why = "its folder holds no migration.sql",
+        .next = "write " + (root_ / folder / "migration.sql").string() + ", or remove the folder",
+        .place = {.file = (root_ / folder).string()}};
+  }
+
+  Status AddSchemas(const Json& config) {
+    const auto validators = config.find("validators");
+    if (validators == config.end() || !validators->is_array()) return {};
+    for (const Json& validator : *validators) {
+      const std::string schema = validator.is_object() ? Text(validator, "schema") : "";
+      if (schema.empty()) continue;
+      if (!StaysInside(schema)) return Outside(schema);
+      GODWIT_TRY(Add(schema));
+    }
+    return {};
+  }
+
+  Result<std::vector<std::string>> List(const std::string& folder) {
+    std::vector<std::string> names;
+    const int code = host::ListFolder((root_ / folder).string(), names);
+    if (code != 0) return Refused((root_ / folder).string(), ErrnoText(code));
+    return names;
+  }
+
+  Error Outside(const std::string& path) const {
+    return {.code = ErrorCode::kRefused,
+            .what = "godwit.json names \"" + path + "\"",
+            .why = "the path leads out of the project folder",
+            .next = "move it into the folder, or put a symbolic link there",
+            .place = {.file = (root_ / "godwit.json").string()}};
+  }
+
+  fs::path root_;
+  ProjectFolder result_;
+  std::size_t total_ = 0;
+};
+
+}  // namespace
+
+Result<ProjectFolder> ReadProjectFolder(const std::string& folder) {
+  return FolderReader(folder).Read();
+}
+
+bool IsFolder(const std::string& path) {
+  std::error_code failed;
+  return fs::is_directory(path, failed);
+}
+
+bool Exists(const std::string& path) {
+  std::error_code failed;
+  return fs::status(path, failed).type() != fs::file_type::not_found;
+}
+
+Result<std::string> ReadFile(const std::string& path, std::size_t limit) {
+  // A folder can be opened like a file; a pipe would wait for ever.
+  std::error_code failed;
+  const fs::file_status status = fs::status(path, failed);
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    return Refused(path, fs::is_directory(status) ? "it is a folder" : "it is not a file");
+  }
+  const File file(std::fopen(path.c_str(), "rb"));
+  if (file == nullptr) return Refused(path, ErrnoText(errno));
+  std::string text;
+  std::string block(std::size_t{64} << 10, '\0');
+  while (const std::size_t got = std::fread(block.data(), 1, block.size(), file.get())) {
+    text.append(block, 0, got);
+    if (text.size() > limit) {
+      return Refused(path, "it is larger than " + std::to_string(limit >> 20) + " MiB");
+    }
+  }
+  if (std::ferror(file.get()) != 0) return Refused(path, ErrnoText(errno));
+  return text;
+}
+
+std::string ReadSmallFile(const std::string& path) {
+  const File file(std::fopen(path.c_str(), "rb"));
+  if (file == nullptr) return {};
+  std::string text(std::size_t{4} << 10, '\0');
+  text.resize(std::fread(text.data(), 1, text.size(), file.get()));
+  return text;
+}
+
+std::string ErrnoText(int code) {
+  switch (code) {
+    case ENOENT:
+    case ENOTDIR:
+      return "there is no such file or folder";
+    case EACCES:
+    case EPERM:
+      return "permission denied";
+    case EISDIR:
+      return "it is a folder";
+    case EROFS:
+      return "the file system is read-only";
+    case ENOSPC:
+    case EDQUOT:
+      return "the disk is full";
+    case EMFILE:
+    case ENFILE:
+      return "too many files are open";
+    case EPIPE:
+      return "the reader has gone";
+    case ELOOP:
+      return "its symbolic links go in a circle";
+    case ENAMETOOLONG:
+      return "the name is too long";
+    default:
+      return "input/output error " + std::to_string(code);
+  }
+}
+
+}  // namespace godwit

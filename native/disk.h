@@ -1,0 +1,40 @@
+// Reads from disk what the engine is given: it never opens a project's files itself.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/base/status.h"
+
+namespace godwit {
+
+// A project folder's files by path relative to the folder, `/` between names.
+struct ProjectFolder {
+  std::map<std::string, std::string> files;
+  // godwit.json's default database, relative to the current folder; empty when it names none.
+  std::string database;
+};
+
+// No script is larger, nor all of a project together.
+inline constexpr std::size_t kMaxProjectFile = std::size_t{32} << 20;
+inline constexpr std::size_t kMaxProject = std::size_t{256} << 20;
+
+// Reads godwit.json, the migrations' *.sql and the schemas that godwit.json names; symbolic links
+// are followed. Nothing is judged that the engine judges: a malformed godwit.json is handed over as
+// it is. An error (kRefused) names the file.
+Result<ProjectFolder> ReadProjectFolder(const std::string& folder);
+
+bool IsFolder(const std::string& path);
+// Also true for what cannot be looked at.
+bool Exists(const std::string& path);
+
+// A whole file; an error (kRefused) says why not.
+Result<std::string> ReadFile(const std::string& path, std::size_t limit);
+// A file of at most a few kilobytes, empty when it cannot be read. For files that the system or
+// Godwit itself made.
+std::string ReadSmallFile(const std::string& path);
+
+// "permission denied", "there is no such file": our own words, for a C library's differ.
+std::string ErrnoText(int code);
+
+}  // namespace godwit

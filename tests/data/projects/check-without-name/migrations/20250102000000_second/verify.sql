@@ -1,0 +1,1 @@
+SELECT 1 AS "expected", 1 AS "actual";

@@ -1,0 +1,2 @@
+ALTER TABLE "note" DROP COLUMN "length";
+ALTER TABLE "reading" DROP COLUMN "celsius";

@@ -1,0 +1,2 @@
+ALTER TABLE "reading" ADD COLUMN "celsius" INTEGER;
+ALTER TABLE "note" ADD COLUMN "length" INTEGER;

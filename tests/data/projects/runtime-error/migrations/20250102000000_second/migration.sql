@@ -1,0 +1,7 @@
+CREATE TABLE "b" (
+    "id" INTEGER PRIMARY KEY
+);
+
+INSERT INTO "b" ("id") VALUES (1);
+
+INSERT INTO "b" ("id") VALUES (1);

@@ -1,0 +1,2 @@
+INSERT INTO "a" ("id") VALUES (1), (2), (3)
+ON CONFLICT DO NOTHING;

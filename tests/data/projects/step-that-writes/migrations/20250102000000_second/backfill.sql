@@ -1,0 +1,4 @@
+-- godwit: data-step words
+-- godwit: table a
+UPDATE "a"
+SET "word" = 'x';

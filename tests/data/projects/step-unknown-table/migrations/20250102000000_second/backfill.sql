@@ -1,0 +1,5 @@
+-- godwit: data-step words
+-- godwit: table nothing
+SELECT "id", 'x' AS "word"
+FROM "a"
+WHERE "word" IS NULL;

@@ -1,0 +1,5 @@
+CREATE TABLE "b" (
+    "id" INTEGER PRIMARY KEY
+);
+
+COMMIT;

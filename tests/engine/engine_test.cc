@@ -1,0 +1,265 @@
+#include "core/engine/engine.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/base/clock.h"
+
+namespace godwit {
+namespace {
+
+using nlohmann::json;
+
+// An engine and everything that it has said.
+class Client {
+ public:
+  Client()
+      : engine_({.clock = &clock_,
+                 .receive = [this](Message message) { messages.push_back(std::move(message)); }}) {}
+
+  // Sends and runs to the end; the last message.
+  json Ask(const std::string& method, json params = nullptr, std::string blob = {}) {
+    Submit(method, std::move(params), std::move(blob));
+    while (engine_.Step()) {
+    }
+    return messages.back().body;
+  }
+  json Result(const std::string& method, json params = nullptr) {
+    json answer = Ask(method, std::move(params));
+    EXPECT_EQ(answer["type"], "result") << method << ToText(answer);
+    return answer["result"];
+  }
+  int Submit(const std::string& method, json params = nullptr, std::string blob = {}) {
+    engine_.Submit(
+        {{{"id", ++id_}, {"method", method}, {"params", std::move(params)}}, std::move(blob)});
+    return id_;
+  }
+  Engine& engine() { return engine_; }
+
+  std::vector<Message> messages;
+
+ private:
+  SystemClock clock_;
+  Engine engine_;
+  int id_ = 0;
+};
+
+const json kPetsInMemory = {
+    {"project", "pets"}, {"database", {{"kind", "memory"}}}, {"prepare", true}};
+
+TEST(Engine, OpensASampleAsItsApplicationStood) {
+  Client client;
+  const json opened = client.Result("open", kPetsInMemory);
+  EXPECT_EQ(opened["project"]["name"], "pets");
+  EXPECT_EQ(opened["status"]["upToDate"], false);
+  json states = json::array();
+  for (const json& migration : opened["status"]["migrations"]) states.push_back(migration["state"]);
+  EXPECT_EQ(states, json({"applied", "applied", "applied", "pending", "off", "off"}));
+  for (const json& table : client.Result("tables")) {
+    if (table["name"] == "Pet") {
+      EXPECT_EQ(table["rows"], 92);
+    } else if (table["name"] == "User") {
+      EXPECT_EQ(table["rows"], 170);
+    }
+  }
+}
+
+TEST(Engine, MigratesVerifiesAndGoesBack) {
+  Client client;
+  client.Result("open", kPetsInMemory);
+  const json before = client.Result("digest");
+  const json report = client.Result("up");
+  EXPECT_EQ(report["dataSteps"][0]["rows"], 92);
+  EXPECT_EQ(client.Result("verify")["passed"], true);
+  EXPECT_NE(client.Result("digest"), before);
+  client.Result("down");
+  EXPECT_EQ(client.Result("digest"), before);
+  client.Result("down", {{"all", true}});
+  EXPECT_EQ(client.Result("tables"), json::array());
+}
+
+TEST(Engine, StepsAreTheSameUnderAnyClock) {
+  Client client;
+  client.Result("open", {{"project", "pets"}, {"database", {{"kind", "none"}}}});
+  const json steps = client.Result("steps");
+  client.Result("open", {{"project", "pets"}, {"now", "2031-05-06T07:08:09Z"}});
+  EXPECT_EQ(client.Result("steps"), steps);
+  EXPECT_EQ(steps.front()["kind"], "start");
+  EXPECT_EQ(steps.back()["kind"], "down");
+  EXPECT_EQ(steps.front()["digest"], steps.back()["digest"]);
+}
+
+// The proof that every build computes the same: this file is compared by gcc's, clang's and the
+// sanitizers' builds, and by WASM under node. GODWIT_REBASE=1 writes it anew.
+TEST(Engine, StepsAreTheGoldenOnes) {
+  Client client;
+  client.Result("open", {{"project", "pets"}});
+  std::string steps;
+  for (const json& step : client.Result("steps")) steps += ToText(step) + "\n";
+  const std::string path = std::string(GODWIT_TEST_DATA) + "/data/golden/pets-steps.jsonl";
+  if (std::getenv("GODWIT_REBASE") != nullptr) std::ofstream(path, std::ios::binary) << steps;
+  std::ifstream file(path, std::ios::binary);
+  const std::string golden((std::istreambuf_iterator<char>(file)), {});
+  EXPECT_EQ(steps, golden);
+}
+
+TEST(Engine, CancelsAtABoundaryAndResumes) {
+  Client client;
+  client.Result("open", kPetsInMemory);
+  const int id = client.Submit("up", {{"batch", 10}});
+  for (int i = 0; i < 6; ++i) ASSERT_TRUE(client.engine().Step());
+  client.engine().Cancel(id);
+  while (client.engine().Step()) {
+  }
+  const json answer = client.messages.back().body;
+  EXPECT_EQ(answer["type"], "error");
+  EXPECT_EQ(answer["error"]["code"], "interrupted");
+  EXPECT_EQ(answer["partial"]["migrations"].size(), 1U);
+  const json status = client.Result("status");
+  EXPECT_EQ(status["dataSteps"][0]["state"], "running");
+  const int left = status["dataSteps"][0]["rowsLeft"].get<int>();
+  EXPECT_GT(left, 0);
+  EXPECT_LT(left, 92);
+  EXPECT_EQ(client.Result("resume")["dataSteps"][0]["rows"], left);
+  EXPECT_EQ(client.Result("status")["upToDate"], true);
+}
+
+TEST(Engine, CancelsWhatHasNotBegun) {
+  Client client;
+  client.Submit("version");
+  const int second = client.Submit("samples");
+  client.engine().Cancel(second);
+  while (client.engine().Step()) {
+  }
+  ASSERT_EQ(client.messages.size(), 2U);
+  EXPECT_EQ(client.messages[0].body["error"]["code"], "interrupted");
+  EXPECT_EQ(client.messages[0].body["error"]["next"], "nothing was touched");
+  EXPECT_EQ(client.messages[1].body["type"], "result");
+}
+
+TEST(Engine, TravelsAsBytes) {
+  Client client;
+  client.Result("open", kPetsInMemory);
+  client.Result("up");
+  const json digest = client.Result("digest");
+  client.Ask("export");
+  const std::string bytes = client.messages.back().blob;
+  const json opened =
+      client.Ask("open", {{"project", "pets"}, {"database", {{"kind", "bytes"}}}}, bytes);
+  EXPECT_EQ(opened["result"]["status"]["upToDate"], true);
+  EXPECT_EQ(client.Result("digest"), digest);
+}
+
+TEST(Engine, ShowsRowsInPages) {
+  Client client;
+  client.Result("open", kPetsInMemory);
+  const json page = client.Result("rows", {{"table", "Pet"}, {"offset", 90}, {"limit", 5}});
+  EXPECT_EQ(page["total"], 92);
+  EXPECT_EQ(page["rows"].size(), 2U);
+  EXPECT_EQ(page["columns"][0], "id");
+  EXPECT_LT(page["rows"][0][0], page["rows"][1][0]);
+}
+
+TEST(Engine, DrawsWhatIsStored) {
+  Client client;
+  client.Result("open", kPetsInMemory);
+  const auto states = [&] {
+    std::map<std::string, int> counts;
+    const json pictures = client.Result("pictures");
+    EXPECT_EQ(pictures["total"], 92);
+    for (const json& picture : pictures["pictures"]) {
+      ++counts[picture["state"].get<std::string>()];
+      EXPECT_FALSE(picture["shapes"].empty());
+      EXPECT_FALSE(picture["label"].empty());
+    }
+    return counts;
+  };
+  EXPECT_EQ(states(), (std::map<std::string, int>{{"none", 92}}));
+  client.Result("up");
+  EXPECT_EQ(states(), (std::map<std::string, int>{{"stored", 92}}));
+  EXPECT_EQ(client.Result("pictures", {{"offset", 91}})["pictures"].size(), 1U);
+}
+
+TEST(Engine, LogsRowsWhenAsked) {
+  Client client;
+  client.Result("open", kPetsInMemory);
+  client.engine().Submit({{{"id", 99}, {"method", "up"}, {"log", true}}, {}});
+  while (client.engine().Step()) {
+  }
+  int rows = 0;
+  for (const Message& message : client.messages) {
+    if (message.body["type"] != "log" || message.body["event"]["event"] != "row") continue;
+    ++rows;
+    EXPECT_EQ(message.body["event"]["time"], "2026-01-15T12:00:00.000Z");
+    EXPECT_TRUE(message.body["event"].contains("rarity"));
+    EXPECT_TRUE(message.body["event"].contains("name"));
+  }
+  EXPECT_EQ(rows, 92);
+}
+
+TEST(Engine, SaysWhatIsWrongWithARequest) {
+  const struct {
+    std::string method;
+    json params;
+    std::string_view what;
+    std::string_view why;
+    std::string_view code;
+  } rows[] = {
+      {"nope", nullptr, "request \"nope\"", "there is no such method", "usage"},
+      {"status", nullptr, "the request", "no project is open", "usage"},
+      {"up", {{"too", "x"}}, "request \"up\", parameter \"too\"", "it is not known", "usage"},
+      {"up", {{"to", 3}}, "request \"up\", parameter \"to\"", "it must be a text", "usage"},
+      {"down",
+       {{"steps", 0}},
+       "request \"down\", parameter \"steps\"",
+       "it must be a whole number from 1 to 1000000",
+       "usage"},
+      {"up", json::array(), "request \"up\", parameter \"params\"", "they must be an object",
+       "usage"},
+      {"open",
+       {{"project", "nope"}},
+       "project \"nope\"",
+       "there is no bundled sample of that name",
+       "refused"},
+      {"open",
+       {{"database", {{"kind", "file"}, {"path", "no/such.db"}}}},
+       "database \"no/such.db\"",
+       "unable to open database file",
+       "refused"},
+  };
+  for (const auto& row : rows) {
+    Client client;
+    const json answer = client.Ask(row.method, row.params);
+    ASSERT_EQ(answer["type"], "error") << row.method;
+    EXPECT_EQ(answer["error"]["what"], row.what);
+    EXPECT_EQ(answer["error"]["why"], row.why);
+    EXPECT_EQ(answer["error"]["code"], row.code);
+  }
+}
+
+TEST(Engine, RefusesBytesThatAreNoDatabase) {
+  Client client;
+  const json answer =
+      client.Ask("open", {{"project", "pets"}, {"database", {{"kind", "bytes"}}}}, "not one");
+  EXPECT_EQ(answer["error"]["code"], "refused");
+  // Nothing is half open.
+  EXPECT_EQ(client.Ask("status")["error"]["why"], "no project is open");
+}
+
+TEST(Engine, KeepsWhatIsOpenWhenAnotherCannotBeOpened) {
+  Client client;
+  client.Result("open", kPetsInMemory);
+  const json before = client.Result("digest");
+  client.Ask("open", {{"project", "pets"}, {"database", {{"kind", "bytes"}}}}, "not one");
+  EXPECT_EQ(client.Result("digest"), before);
+  EXPECT_EQ(client.Result("project")["name"], "pets");
+}
+
+}  // namespace
+}  // namespace godwit

@@ -1,0 +1,122 @@
+#include "core/migrate/verify.h"
+
+#include <map>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "tests/migrate/fixture.h"
+
+namespace godwit {
+namespace {
+
+std::map<std::string, std::string> Project(const std::string& verify) {
+  return {
+      {"/godwit.json",
+       R"({"name": "app", "validators": [{"name": "v", "schema": "v.json",
+             "columns": ["t.j", "later.x"]}]})"},
+      {"/v.json", R"({"type": "object"})"},
+      {"20260101000000_a/migration.sql", "CREATE TABLE t (id INTEGER PRIMARY KEY, j TEXT);"},
+      {"20260101000000_a/backfill.sql",
+       "-- godwit: data-step s\n-- godwit: table t\nSELECT id, '{}' AS j FROM t WHERE j IS NULL;"},
+      {"20260101000000_a/verify.sql", verify}};
+}
+
+// "name state expected/actual" a line.
+std::string Verify(Bench& bench) {
+  auto run = Verification::Start(bench.context());
+  if (!run.ok()) return Describe(run.error());
+  while (true) {
+    const Result<bool> more = (*run)->Step();
+    if (!more.ok()) return Describe(more.error());
+    if (!*more) break;
+  }
+  std::string text;
+  for (const CheckResult& result : (*run)->results()) {
+    text += result.name + ": " + std::string(CheckStateName(result.state)) + ", " +
+            result.expected + " / " + result.actual + "\n";
+  }
+  return text + ((*run)->Passed() ? "passed" : "failed");
+}
+
+TEST(Verify, JudgesByColumns) {
+  Bench bench(
+      Project("-- godwit: check none\nSELECT id FROM t WHERE id > 10;"
+              "-- godwit: check same\nSELECT 2 AS expected, count(*) AS actual FROM t;"
+              "-- godwit: check every\nSELECT id AS item, 1 AS expected, id AS actual FROM t;"
+              "-- godwit: check nothing\nSELECT 1 AS expected, 1 AS actual WHERE 0;"
+              "-- godwit: info shown\nSELECT id FROM t;"));
+  ASSERT_TRUE(bench.Up().ok());
+  bench.Sql("INSERT INTO t VALUES (1, '{}'), (2, '{}')");
+  EXPECT_EQ(Verify(bench),
+            "integrity: passed, no rows / no rows\n"
+            "foreign-keys: passed, no rows / no rows\n"
+            "t.j satisfies v: passed, no rows / no rows\n"
+            "data step s: passed, complete, 0 rows due / complete, 0 rows due\n"
+            "none: passed, no rows / no rows\n"
+            "same: passed, 2 / 2\n"
+            "every: failed, all rows equal / 2 rows, 1 differ\n"
+            "nothing: failed, all rows equal / 0 rows, 1 differ\n"
+            "shown: info,  / 2 rows\n"
+            "failed");
+}
+
+TEST(Verify, FindsWhatIsWrongWithoutBeingAsked) {
+  Bench bench(Project("-- godwit: info nothing\nSELECT 1;"));
+  ASSERT_TRUE(bench.Up().ok());
+  bench.Sql("INSERT INTO t VALUES (1, 'null'), (2, '{'), (3, x'7b7d'), (4, NULL), (5, '{}')");
+  auto run = Verification::Start(bench.context());
+  while (*(*run)->Step()) {
+  }
+  const CheckResult& column = (*run)->results()[2];
+  EXPECT_EQ(column.name, "t.j satisfies v");
+  EXPECT_EQ(column.violations, 3);
+  ASSERT_EQ(column.rows.size(), 3U);
+  EXPECT_EQ(std::get<std::int64_t>(column.rows[0][0]), 1);
+  EXPECT_EQ(std::get<std::string>(column.rows[2][1]),
+            "document: it is stored as blob, not as text");
+  EXPECT_EQ((*run)->results()[3].actual, "complete, 1 rows due");
+  EXPECT_FALSE((*run)->Passed());
+}
+
+TEST(Verify, TellsBigIntegersApart) {
+  Bench bench(
+      Project("-- godwit: check big\nSELECT 9007199254740993 AS expected, 9007199254740992 "
+              "AS actual;-- godwit: check mixed\nSELECT 2 AS expected, 2.0 AS actual;"));
+  ASSERT_TRUE(bench.Up().ok());
+  const std::string text = Verify(bench);
+  EXPECT_NE(text.find("big: failed"), std::string::npos) << text;
+  EXPECT_NE(text.find("mixed: passed"), std::string::npos) << text;
+}
+
+TEST(Verify, ShowsTheRowsThatDiffer) {
+  Bench bench(
+      Project("-- godwit: check every\nSELECT id AS item, 0 AS expected, id = 30 AS actual "
+              "FROM t;-- godwit: check broken\nSELECT nope FROM t;"));
+  ASSERT_TRUE(bench.Up().ok());
+  bench.Sql(
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40) "
+      "INSERT INTO t SELECT i, '{}' FROM n");
+  auto run = Verification::Start(bench.context());
+  while (*(*run)->Step()) {
+  }
+  const CheckResult& every = (*run)->results()[4];
+  ASSERT_EQ(every.rows.size(), kShownRows);
+  EXPECT_EQ(std::get<std::int64_t>(every.rows.back()[0]), 30);
+  // A check that cannot be made has failed, and the others are made all the same.
+  EXPECT_EQ((*run)->results()[5].state, CheckState::kFailed);
+  EXPECT_EQ((*run)->results()[5].actual, "no such column: nope");
+}
+
+TEST(Verify, WritesNothing) {
+  Bench bench(Project("-- godwit: check sly\nDELETE FROM t RETURNING id;"));
+  ASSERT_TRUE(bench.Up().ok());
+  bench.Sql("INSERT INTO t VALUES (1, '{}')");
+  EXPECT_EQ(Verify(bench),
+            "app/migrations/20260101000000_a/verify.sql:2:1: check \"sly\": only statements that "
+            "read are allowed here");
+  EXPECT_EQ(bench.Show("SELECT count(*) FROM t"), "1");
+}
+
+}  // namespace
+}  // namespace godwit
