@@ -236,11 +236,20 @@ class Collector {
     return {};
   }
 
-  std::optional<Script> ReadScript(const std::string& name, const char* file) const {
+  // A missing file is none.
+  Status ReadScript(const std::string& name, const char* file,
+                    std::optional<Script>& script) const {
     const std::string path = folder_ + "/" + name + "/" + file;
     const auto found = files_.files.find(path);
-    if (found == files_.files.end()) return std::nullopt;
-    return Script{PathOf(path), found->second, SplitScript(found->second)};
+    if (found == files_.files.end()) return {};
+    script = Script{PathOf(path), found->second, SplitScript(found->second)};
+    for (const ScriptStatement& statement : script->statements) {
+      if (!statement.stray_directive) continue;
+      return ProjectError(PlaceAt(script->text, *statement.stray_directive, script->path),
+                          "directive", "it stands inside a statement, where it would do nothing",
+                          "put it before the statement's first word");
+    }
+    return {};
   }
 
   Result<Migration> ReadMigration(const std::string& name) const {
@@ -259,7 +268,8 @@ class Collector {
     }
     Migration migration;
     migration.name = name;
-    std::optional<Script> up = ReadScript(name, "migration.sql");
+    std::optional<Script> up;
+    GODWIT_TRY(ReadScript(name, "migration.sql", up));
     if (!up) return ProjectError({.file = folder}, what, "it has no migration.sql");
     migration.up = std::move(*up);
     migration.checksum = Hex(Sha256Of(migration.up.text));
@@ -269,9 +279,9 @@ class Collector {
                           "write the change, or delete the folder");
     }
     GODWIT_TRY(ReadMigrationDirectives(migration));
-    migration.down = ReadScript(name, "down.sql");
-    migration.seed = ReadScript(name, "seed.sql");
-    migration.volume = ReadScript(name, "volume.sql");
+    GODWIT_TRY(ReadScript(name, "down.sql", migration.down));
+    GODWIT_TRY(ReadScript(name, "seed.sql", migration.seed));
+    GODWIT_TRY(ReadScript(name, "volume.sql", migration.volume));
     if (migration.down &&
         std::all_of(migration.down->statements.begin(), migration.down->statements.end(), empty)) {
       return ProjectError({.file = migration.down->path}, what, "its way back has no statement",
@@ -282,10 +292,14 @@ class Collector {
     if (migration.seed) GODWIT_TRY(CheckStatements(*migration.seed, nullptr));
     if (migration.volume) GODWIT_TRY(CheckStatements(*migration.volume, nullptr));
     migration.down_foreign_keys_off = down_keys;
-    if (const std::optional<Script> backfill = ReadScript(name, "backfill.sql")) {
+    std::optional<Script> backfill;
+    GODWIT_TRY(ReadScript(name, "backfill.sql", backfill));
+    if (backfill) {
       GODWIT_ASSIGN(migration.data_steps, ReadDataSteps(*backfill));
     }
-    if (const std::optional<Script> verify = ReadScript(name, "verify.sql")) {
+    std::optional<Script> verify;
+    GODWIT_TRY(ReadScript(name, "verify.sql", verify));
+    if (verify) {
       GODWIT_ASSIGN(migration.checks, ReadChecks(*verify));
     }
     return migration;

@@ -116,6 +116,9 @@ class Splitter {
       current_.line = place_.line;
       current_.column = place_.column;
     }
+    if (token.kind == TokenKind::kComment && !current_.stray_directive && DirectiveOf(token.text)) {
+      current_.stray_directive = token.offset;
+    }
     if (token.kind == TokenKind::kSemicolon && Complete(token.offset + 1)) {
       Close(token.offset);
       return;

@@ -1,7 +1,9 @@
 // A SQL script as its statements, each with its place in the file.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +40,8 @@ struct ScriptStatement {
   int line = 1;            // of sql's first byte
   int column = 1;
   std::vector<std::string> directives;  // `-- godwit: …` lines before it, without the prefix
+  // Of a directive that stands after the statement's first word, where it belongs to nothing.
+  std::optional<std::size_t> stray_directive;
   std::string comment;  // the author's plain `--` comment right before it, as one line
 };
 

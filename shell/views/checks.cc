@@ -30,6 +30,9 @@ CheckLook LookOf(CheckResult::State state) {
 }
 
 std::string Finding(const CheckResult& check) {
+  if (check.state == CheckResult::State::kInfo) {
+    return check.actual.empty() ? "for information, not judged" : check.actual + ", not judged";
+  }
   if (!check.expected.empty() || !check.actual.empty()) {
     return check.expected == check.actual
                ? "expected and found " + check.actual
@@ -40,7 +43,6 @@ std::string Finding(const CheckResult& check) {
         std::max<std::int64_t>(check.violations, static_cast<std::int64_t>(check.rows.size())),
         "row breaks it", "rows break it");
   }
-  if (check.state == CheckResult::State::kInfo) return "for information, not judged";
   return "no row breaks it";
 }
 

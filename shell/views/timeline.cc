@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "imgui_internal.h"
 #include "shell/code_block.h"
@@ -212,6 +213,7 @@ void TimelineStrip(Ui& ui) {
                     ImVec2(ImGui::GetWindowPos().x + room, at.y + kHeight + kBar)),
              {.padding = ImVec2(kSpace4, 0), .horizontal_scroll = true});
   const auto& migrations = ui.state.project->migrations;
+  int* shown = ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("shown"), -1);
   for (std::size_t i = 0; i < migrations.size(); ++i) {
     const StepLook look = LookOf(ui.state, migrations[i]);
     const bool selected = ui.state.choice.migration == static_cast<int>(i);
@@ -222,7 +224,10 @@ void TimelineStrip(Ui& ui) {
     ui.access.Describe(item.id, AccessRole::kListItem, title + ", " + look.word).selected =
         selected;
     if (item.pressed || item.just_focused) ui.state.choice.migration = static_cast<int>(i);
-    if (selected && ImGui::IsWindowAppearing()) ImGui::SetScrollHereX(0.5F);
+    // Only when the choice has moved: who scrolls the strip by hand is left alone.
+    if (selected && std::exchange(*shown, static_cast<int>(i)) != static_cast<int>(i)) {
+      ImGui::SetScrollHereX(0.5F);
+    }
     const Palette& color = ui.theme.color;
     Canvas()->AddRectFilled(item.box.Min, item.box.Max,
                             selected ? Mix(color.surface, color.accent, 0.12F) : color.background,
@@ -246,10 +251,8 @@ void TimelineView(Ui& ui) {
   if (!ui.state.project) return;
   const auto& migrations = ui.state.project->migrations;
   if (migrations.empty()) {
-    EmptyState(
-        ui, Icon::kTimeline, "No migrations yet",
-        "This project's folder of migrations is empty. `godwit new NAME` begins the first one.",
-        "");
+    EmptyState(ui, Icon::kTimeline, "No migrations yet",
+               "This project's folder of migrations is empty.", "");
     return;
   }
   if (ui.IsPhone()) {

@@ -128,6 +128,9 @@ TEST(Collect, NamesWhatIsWrongAndWhere) {
        "\"v\""},
       {With({{"20260101000000_a/verify.sql", "SELECT 1"}}),
        "app/migrations/20260101000000_a/verify.sql:1:1: check: it has no name"},
+      {With({{"20260101000000_a/verify.sql", "SELECT 1;\nSELECT 2 -- godwit: check two\n;"}}),
+       "app/migrations/20260101000000_a/verify.sql:2:10: directive: it stands inside a statement, "
+       "where it would do nothing"},
   };
   for (const auto& row : rows) {
     const Result<Project> project = CollectProject(Files(row.files));

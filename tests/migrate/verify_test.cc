@@ -52,6 +52,7 @@ TEST(Verify, JudgesByColumns) {
             "integrity: passed, no rows / no rows\n"
             "foreign-keys: passed, no rows / no rows\n"
             "t.j satisfies v: passed, no rows / no rows\n"
+            "later.x satisfies v: failed, a column / no such column\n"
             "data step s: passed, complete, 0 rows due / complete, 0 rows due\n"
             "none: passed, no rows / no rows\n"
             "same: passed, 2 / 2\n"
@@ -75,8 +76,19 @@ TEST(Verify, FindsWhatIsWrongWithoutBeingAsked) {
   EXPECT_EQ(std::get<std::int64_t>(column.rows[0][0]), 1);
   EXPECT_EQ(std::get<std::string>(column.rows[2][1]),
             "document: it is stored as blob, not as text");
-  EXPECT_EQ((*run)->results()[3].actual, "complete, 1 rows due");
+  EXPECT_EQ((*run)->results()[4].actual, "complete, 1 rows due");
   EXPECT_FALSE((*run)->Passed());
+}
+
+TEST(Verify, MissesAColumnOnlyWhenNoMigrationCanStillMakeIt) {
+  std::map<std::string, std::string> files = Project("-- godwit: info nothing\nSELECT 1;");
+  files["20260102000000_b/migration.sql"] = "CREATE TABLE u (x);";
+  const std::string missing = "later.x satisfies v: failed, a column / no such column\n";
+  Bench bench(files);
+  ASSERT_TRUE(bench.Up("20260101000000_a").ok());
+  EXPECT_EQ(Verify(bench).find(missing), std::string::npos);
+  ASSERT_TRUE(bench.Up().ok());
+  EXPECT_NE(Verify(bench).find(missing), std::string::npos);
 }
 
 TEST(Verify, TellsBigIntegersApart) {
@@ -100,12 +112,12 @@ TEST(Verify, ShowsTheRowsThatDiffer) {
   auto run = Verification::Start(bench.context());
   while (*(*run)->Step()) {
   }
-  const CheckResult& every = (*run)->results()[4];
+  const CheckResult& every = (*run)->results()[5];
   ASSERT_EQ(every.rows.size(), kShownRows);
   EXPECT_EQ(std::get<std::int64_t>(every.rows.back()[0]), 30);
   // A check that cannot be made has failed, and the others are made all the same.
-  EXPECT_EQ((*run)->results()[5].state, CheckState::kFailed);
-  EXPECT_EQ((*run)->results()[5].actual, "no such column: nope");
+  EXPECT_EQ((*run)->results()[6].state, CheckState::kFailed);
+  EXPECT_EQ((*run)->results()[6].actual, "no such column: nope");
 }
 
 TEST(Verify, WritesNothing) {
