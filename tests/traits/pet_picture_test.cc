@@ -55,7 +55,7 @@ TEST(PetPicture, CssColorsOfTheOriginal) {
       const std::string id = bulk["prefix"].get<std::string>() + std::to_string(i);
       hash.Update(CssColors(MakePetTraits(id), "|") + '\n');
     }
-    EXPECT_EQ(Hex(hash.Finish()), bulk["sha256_css_lines"]);
+    EXPECT_EQ(Hex(hash.Finish()), bulk["sha256_css_lines"].get<std::string>());
   }
 }
 

@@ -33,7 +33,7 @@ TEST(PetTraits, EveryLineOfTheVectors) {
     const Json row = Json::parse(line, nullptr, false);
     const std::string id = row["id"];
     const std::string text = PetTraitsText(id);
-    EXPECT_EQ(text, row["traits"]) << id;
+    EXPECT_EQ(text, row["traits"].get<std::string>()) << id;
     EXPECT_TRUE(PetTraitsValidator().Accepts(text)) << id;
     if (++lines <= 92) ++rarities[std::string(PetWord(MakePetTraits(id).rarity))];
   }
@@ -63,7 +63,7 @@ TEST(PetTraits, HardSeeds) {
   ASSERT_EQ(bulk["vectors"].size(), 20U);
   for (const Json& vector : bulk["vectors"]) {
     ASSERT_TRUE(ids.contains(vector["id"]));
-    EXPECT_EQ(PetTraitsText(ids[vector["id"]]), vector["json"]) << vector["id"];
+    EXPECT_EQ(PetTraitsText(ids[vector["id"]]), vector["json"].get<std::string>()) << vector["id"];
   }
 }
 
@@ -99,9 +99,9 @@ TEST(PetTraits, BulkDigests) {
       rounded_hash.Update(PetTraitsText16(id) + '\n');
       ++rarities[std::string(PetWord(MakePetTraits(id).rarity))];
     }
-    EXPECT_EQ(Hex(text_hash.Finish()), bulk["sha256_insertion_order_lines"]);
-    EXPECT_EQ(Hex(canonical_hash.Finish()), bulk["sha256_jcs_lines"]);
-    EXPECT_EQ(Hex(rounded_hash.Finish()), bulk["sha256_prisma7_16digit_lines"]);
+    EXPECT_EQ(Hex(text_hash.Finish()), bulk["sha256_insertion_order_lines"].get<std::string>());
+    EXPECT_EQ(Hex(canonical_hash.Finish()), bulk["sha256_jcs_lines"].get<std::string>());
+    EXPECT_EQ(Hex(rounded_hash.Finish()), bulk["sha256_prisma7_16digit_lines"].get<std::string>());
     EXPECT_EQ(Json(rarities), bulk["rarity"]);
   }
 }
