@@ -30,6 +30,18 @@ class FixedClock final : public Clock {
   std::int64_t millis_;
 };
 
+// Tells one time, but durations as another clock measures them. Borrows that clock.
+class StoppedClock final : public Clock {
+ public:
+  explicit StoppedClock(Clock& clock) : millis_(clock.NowMillis()), clock_(clock) {}
+  std::int64_t NowMillis() override { return millis_; }
+  std::int64_t MonotonicMicros() override { return clock_.MonotonicMicros(); }
+
+ private:
+  std::int64_t millis_;
+  Clock& clock_;
+};
+
 // The real one (std::chrono).
 class SystemClock final : public Clock {
  public:

@@ -66,9 +66,10 @@ Result<Table> FindTable(const Database& db, std::string_view name) {
 
 Sha256Digest SchemaDigest(const Schema& schema) { return Sha256Of(CanonicalSchema(schema)); }
 
-Result<DigestRun> DigestRun::Start(Database& db) {
+Result<DigestRun> DigestRun::Start(Database& db, RowObserver* observer) {
   GODWIT_ASSIGN(Schema schema, Inspect(db));
   DigestRun run(db);
+  run.observer_ = observer;
   run.digest_.schema = SchemaDigest(schema);
   for (Table& table : schema.tables) {
     if (HasDigestRows(table)) run.tables_.push_back(std::move(table));
@@ -85,11 +86,13 @@ Result<bool> DigestRun::Step() {
   for (std::uint64_t budget = kRowsAStep; tables_done() < tables_.size();) {
     if (!reader_) {
       GODWIT_ASSIGN(reader_, RowReader::Open(*db_, tables_[tables_done()]));
+      if (observer_ != nullptr) observer_->OnTable(tables_[tables_done()]);
     }
     for (; budget > 0; --budget) {
       GODWIT_ASSIGN(const bool row, reader_->Next());
       if (!row) break;
       tree_.Add(reader_->hash());
+      if (observer_ != nullptr) observer_->OnRow(*reader_);
       ++rows_;
     }
     if (budget == 0) return true;

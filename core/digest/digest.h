@@ -38,6 +38,14 @@ struct DatabaseDigest {
 
 Sha256Digest SchemaDigest(const Schema& schema);
 
+// Looks at each row on its way into the digest.
+class RowObserver {
+ public:
+  virtual ~RowObserver() = default;
+  virtual void OnTable(const Table& table) = 0;
+  virtual void OnRow(const RowReader& row) = 0;
+};
+
 // A digest computed in pieces, so that the caller can report progress, cancel, or draw a frame.
 //
 // The caller holds one read transaction over Start and all Steps; otherwise writers in between make
@@ -47,8 +55,8 @@ class DigestRun {
  public:
   static constexpr std::uint64_t kRowsAStep = 10000;
 
-  // Reads the schema. The run must not outlive `db`.
-  static Result<DigestRun> Start(Database& db);
+  // Reads the schema. The run must not outlive `db` or the observer.
+  static Result<DigestRun> Start(Database& db, RowObserver* observer = nullptr);
 
   // Does one piece; true when there is more to do.
   Result<bool> Step();
@@ -67,6 +75,7 @@ class DigestRun {
   void EndTable();
 
   Database* db_;
+  RowObserver* observer_ = nullptr;
   std::vector<Table> tables_;
   DatabaseDigest digest_;
   std::optional<RowReader> reader_;

@@ -175,6 +175,12 @@ std::vector<std::string> DigestKeyColumns(const Table& table) {
   return columns;
 }
 
+std::vector<std::string> DigestValueColumns(const Table& table) {
+  std::vector<std::string> columns;
+  for (const std::string& column : PlanTable(table).values) columns.push_back(Unquote(column));
+  return columns;
+}
+
 Result<RowReader> RowReader::Open(Database& db, const Table& table) {
   GODWIT_TRY(RegisterFunctions(db));
   GODWIT_ASSIGN(const bool utf16, IsUtf16(db));

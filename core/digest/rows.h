@@ -21,6 +21,8 @@ bool HasDigestRows(const Table& table);
 
 // The columns that identify a row in lists of row digests; empty for a table without a key.
 std::vector<std::string> DigestKeyColumns(const Table& table);
+// The columns whose values a row's hash is made of, in that order.
+std::vector<std::string> DigestValueColumns(const Table& table);
 
 class RowReader {
  public:
@@ -32,6 +34,10 @@ class RowReader {
   // Of the current row. Both valid after Next() gave true.
   const Sha256Digest& hash() const { return hash_; }
   std::vector<Value> Key() const;
+  // The row's own values in declared order, generated columns left out; none in a table without a
+  // key, whose rows pass through a sorter as hashes.
+  int ValueCount() const { return hashed_ ? 0 : values_; }
+  ValueView At(int index) const { return statement_.Column(index); }
 
  private:
   RowReader(Statement statement, int values, std::vector<int> key, bool hashed)

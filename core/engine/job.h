@@ -70,6 +70,7 @@ JobResult ExportMethod(Call& call);
 JobResult ProjectMethod(Call& call);
 JobResult StatusMethod(Call& call);
 JobResult PlanMethod(Call& call);
+JobResult RehearseMethod(Call& call);
 
 JobResult UpMethod(Call& call);
 JobResult DownMethod(Call& call);

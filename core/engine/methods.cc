@@ -12,16 +12,17 @@ struct Named {
 };
 
 constexpr std::array kMethods = {
-    Named{"version", VersionMethod}, Named{"samples", SamplesMethod},
-    Named{"open", OpenMethod},       Named{"close", CloseMethod},
-    Named{"project", ProjectMethod}, Named{"status", StatusMethod},
-    Named{"plan", PlanMethod},       Named{"up", UpMethod},
-    Named{"down", DownMethod},       Named{"backfill", BackfillMethod},
-    Named{"resume", ResumeMethod},   Named{"seed", SeedMethod},
-    Named{"verify", VerifyMethod},   Named{"digest", DigestMethod},
-    Named{"steps", StepsMethod},     Named{"tables", TablesMethod},
-    Named{"rows", RowsMethod},       Named{"pictures", PicturesMethod},
-    Named{"traits", TraitsMethod},   Named{"export", ExportMethod},
+    Named{"version", VersionMethod},   Named{"samples", SamplesMethod},
+    Named{"open", OpenMethod},         Named{"close", CloseMethod},
+    Named{"project", ProjectMethod},   Named{"status", StatusMethod},
+    Named{"plan", PlanMethod},         Named{"up", UpMethod},
+    Named{"down", DownMethod},         Named{"backfill", BackfillMethod},
+    Named{"resume", ResumeMethod},     Named{"seed", SeedMethod},
+    Named{"verify", VerifyMethod},     Named{"digest", DigestMethod},
+    Named{"steps", StepsMethod},       Named{"tables", TablesMethod},
+    Named{"rows", RowsMethod},         Named{"pictures", PicturesMethod},
+    Named{"traits", TraitsMethod},     Named{"export", ExportMethod},
+    Named{"rehearse", RehearseMethod},
 };
 
 }  // namespace

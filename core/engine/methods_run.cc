@@ -3,6 +3,8 @@
 
 #include "core/engine/encode.h"
 #include "core/engine/job.h"
+#include "core/engine/receipt_json.h"
+#include "core/migrate/expect.h"
 #include "core/migrate/plan.h"
 #include "core/migrate/run.h"
 #include "core/migrate/status.h"
@@ -98,7 +100,16 @@ JobResult UpMethod(Call& call) {
   GODWIT_TRY(ReadUpOptions(call.params, options));
   GODWIT_TRY(call.params.Flag("dryRun", dry_run));
   GODWIT_TRY(call.params.Number("batch", batch, 1, kLargestBatch));
+  const json* expect = call.params.Member("expect");
   GODWIT_TRY(call.params.Finish());
+  if (expect != nullptr) {
+    if (dry_run || batch != 0 || !options.to.empty() || !options.with.empty()) {
+      return call.params.Wrong("expect", "the receipt says what is run, and how far");
+    }
+    GODWIT_TRY(NeedBoth(call));
+    GODWIT_ASSIGN(Receipt receipt, DecodeReceipt(*expect));
+    return Start(StartExpectedUp(call.session.Context(call.listener), std::move(receipt)));
+  }
   if (dry_run) {
     GODWIT_ASSIGN(json plan, Plan(call, options));
     const bool nothing = plan["migrations"].empty();

@@ -38,9 +38,19 @@ Status Session::Accept(Result<Database> database) {
   database_.reset();
   if (!database.ok()) return std::move(database).error();
   database_ = std::move(database).value();
-  if (interrupted_) database_->SetInterrupt(interrupted_);
-  for (const Function& function : PetFunctions()) GODWIT_TRY(database_->Register(function));
-  return database_->Register(validators_.SqlFunction());
+  return Equip(*database_);
+}
+
+Status Session::Equip(Database& db) const {
+  if (interrupted_) db.SetInterrupt(interrupted_);
+  for (const Function& function : PetFunctions()) GODWIT_TRY(db.Register(function));
+  return db.Register(validators_.SqlFunction());
+}
+
+Result<Database> Session::OpenScratch(Clock& clock) const {
+  GODWIT_ASSIGN(Database db, Database::Open({}, {.mode = OpenMode::kMemory, .clock = &clock}));
+  GODWIT_TRY(Equip(db));
+  return db;
 }
 
 void Session::Close() {
@@ -71,8 +81,10 @@ Result<Database*> Session::NeedDatabase() {
                .next = "open one first"};
 }
 
-RunContext Session::Context(Listener& listener) {
-  return {*database_, *project_, validators_, clock(), listener};
+RunContext Session::Context(Listener& listener) { return ContextOf(*database_, clock(), listener); }
+
+RunContext Session::ContextOf(Database& db, Clock& clock, Listener& listener) const {
+  return {db, *project_, validators_, clock, listener};
 }
 
 }  // namespace godwit

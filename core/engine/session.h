@@ -44,9 +44,15 @@ class Session {
   Result<const ProjectFiles*> NeedFiles() const;
   // REQUIRES: both are there.
   RunContext Context(Listener& listener);
+  // The same project on another database. REQUIRES: a project is open.
+  RunContext ContextOf(Database& db, Clock& clock, Listener& listener) const;
+  // An empty private database with the project's functions. Borrows the clock.
+  Result<Database> OpenScratch(Clock& clock) const;
 
  private:
   Status Accept(Result<Database> database);
+  // The interrupt, and the functions that SQL may use.
+  Status Equip(Database& db) const;
 
   Clock& real_;
   std::function<bool()> interrupted_;

@@ -237,8 +237,17 @@ Status ReadMigrationDirectives(Migration& migration) {
   for (const ScriptStatement& statement : migration.up.statements) {
     for (const std::string& text : statement.directives) {
       const Directive directive = Split(text);
+      if (directive.word == "touches") {
+        if (directive.rest.empty()) {
+          return ProjectError(PlaceOf(migration.up, statement), "directive \"touches\"",
+                              "it does not say which table", "write: touches TABLE");
+        }
+        migration.touches.push_back(NameOf(directive.rest));
+        continue;
+      }
       if (directive.word != "optional") {
-        return UnknownDirective(PlaceOf(migration.up, statement), directive.word, "optional");
+        return UnknownDirective(PlaceOf(migration.up, statement), directive.word,
+                                "optional, touches");
       }
       if (directive.rest.empty()) {
         return ProjectError(PlaceOf(migration.up, statement), "directive \"optional\"",

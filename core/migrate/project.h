@@ -56,6 +56,8 @@ struct Migration {
   std::string checksum;  // SHA-256 of migration.sql's bytes, hex
   bool optional = false;
   std::string reason;  // why it is optional
+  // Tables that it is meant to change although no statement names them (`touches`).
+  std::vector<std::string> touches;
   // The script says PRAGMA foreign_keys = OFF: enforcement is off around its transaction.
   bool foreign_keys_off = false;
   bool down_foreign_keys_off = false;

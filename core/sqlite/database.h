@@ -19,10 +19,12 @@
 #include <string_view>
 
 #include "core/base/clock.h"
+#include "core/base/sha256.h"
 #include "core/base/status.h"
 #include "core/sqlite/value.h"
 
 struct sqlite3;
+struct sqlite3_backup;
 struct sqlite3_stmt;
 
 namespace godwit {
@@ -100,8 +102,7 @@ class Database {
 
   // Accept "text" in double quotes as a string, as legacy schemas need.
   Status SetDoubleQuotedStrings(bool on);
-  // At once, also inside a transaction, where it would leave half of the work unchecked. REQUIRES:
-  // !InTransaction().
+  // At once, also inside a transaction; whoever switches it off there looks for violations himself.
   Status SetForeignKeys(bool on);
 
   // Called every few thousand virtual-machine steps of any statement; true interrupts the statement
@@ -115,9 +116,13 @@ class Database {
   // included.
   std::int64_t TotalChanges() const;
   bool ReadOnly() const;
+  // SHA-256 of the file's bytes as they are on disk, a write-ahead log's after them; of a database
+  // in memory, of what Serialize gives.
+  Result<Sha256Digest> FileDigest() const;
   const std::string& path() const;  // ":memory:" for private databases
 
   struct Impl;  // core/sqlite only
+  friend class DatabaseCopy;
 
  private:
   explicit Database(std::unique_ptr<Impl> impl);
@@ -186,13 +191,17 @@ class Statement {
   sqlite3_stmt* handle_;
 };
 
-// BEGIN IMMEDIATE … COMMIT; rolls back when it goes out of scope without Commit.
+// BEGIN IMMEDIATE … COMMIT; rolls back when it goes out of scope without Commit. Begun while
+// another one is open it is a part of that one (a savepoint): it can be rolled back alone, and is
+// kept only if the outer one is.
 class Transaction {
  public:
   static Result<Transaction> BeginImmediate(Database& db);
   // A read transaction: everything read inside sees one state.
   static Result<Transaction> BeginRead(Database& db);
-  Transaction(Transaction&& other) noexcept : db_(other.db_) { other.db_ = nullptr; }
+  Transaction(Transaction&& other) noexcept : db_(other.db_), nested_(other.nested_) {
+    other.db_ = nullptr;
+  }
   Transaction& operator=(Transaction&&) = delete;
   ~Transaction();
 
@@ -200,8 +209,31 @@ class Transaction {
   Status Rollback();
 
  private:
-  explicit Transaction(Database& db) : db_(&db) {}
+  Transaction(Database& db, bool nested) : db_(&db), nested_(nested) {}
+  static Result<Transaction> Begin(Database& db, std::string_view outermost);
   Database* db_;  // nullptr once ended
+  bool nested_;
+};
+
+// Copies a whole database over another one, some pages a Step (SQLite's backup). Both must outlive
+// it. A read transaction on `from` keeps the copy to one state; otherwise SQLite begins anew when
+// another connection writes in between.
+class DatabaseCopy {
+ public:
+  static Result<DatabaseCopy> Start(const Database& from, Database& to);
+  DatabaseCopy(DatabaseCopy&&) noexcept;
+  DatabaseCopy& operator=(DatabaseCopy&&) = delete;
+  ~DatabaseCopy();
+
+  // true: more is left.
+  Result<bool> Step();
+  std::int64_t pages_done() const;
+  std::int64_t pages() const;  // in all; known after the first Step
+
+ private:
+  DatabaseCopy(Database::Impl* to, sqlite3_backup* handle) : to_(to), handle_(handle) {}
+  Database::Impl* to_;
+  sqlite3_backup* handle_;
 };
 
 template <typename... Args>

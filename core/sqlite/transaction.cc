@@ -4,15 +4,17 @@
 
 namespace godwit {
 
-Result<Transaction> Transaction::BeginImmediate(Database& db) {
-  GODWIT_TRY(db.Execute("BEGIN IMMEDIATE"));
-  return Transaction(db);
+Result<Transaction> Transaction::Begin(Database& db, std::string_view outermost) {
+  const bool nested = db.InTransaction();
+  GODWIT_TRY(db.Execute(nested ? "SAVEPOINT godwit" : outermost));
+  return Transaction(db, nested);
 }
 
-Result<Transaction> Transaction::BeginRead(Database& db) {
-  GODWIT_TRY(db.Execute("BEGIN"));
-  return Transaction(db);
+Result<Transaction> Transaction::BeginImmediate(Database& db) {
+  return Begin(db, "BEGIN IMMEDIATE");
 }
+
+Result<Transaction> Transaction::BeginRead(Database& db) { return Begin(db, "BEGIN"); }
 
 Transaction::~Transaction() {
   // Nothing can be said here; a rollback that fails leaves it to SQLite's journal.
@@ -20,7 +22,7 @@ Transaction::~Transaction() {
 }
 
 Status Transaction::Commit() {
-  Status status = db_->Execute("COMMIT");
+  Status status = db_->Execute(nested_ ? "RELEASE godwit" : "COMMIT");
   if (!status.ok()) {
     (void)Rollback();
     return status;
@@ -33,7 +35,9 @@ Status Transaction::Rollback() {
   Database* db = std::exchange(db_, nullptr);
   // Some errors (disk full, out of memory) have rolled back already.
   if (!db->InTransaction()) return {};
-  return db->Execute("ROLLBACK");
+  if (!nested_) return db->Execute("ROLLBACK");
+  GODWIT_TRY(db->Execute("ROLLBACK TO godwit"));
+  return db->Execute("RELEASE godwit");
 }
 
 }  // namespace godwit

@@ -1,0 +1,50 @@
+// Rehearsing on a private copy.
+#include <utility>
+
+#include "core/engine/job.h"
+#include "core/engine/receipt_json.h"
+#include "core/migrate/rehearse.h"
+
+namespace godwit {
+
+using nlohmann::json;
+
+namespace {
+
+class RehearseJob final : public Job {
+ public:
+  // The copy's time stands still, so that whoever holds a later run to the receipt can repeat it.
+  explicit RehearseJob(Clock& clock) : clock_(clock) {}
+
+  Status Begin(Call& call, UpOptions options) {
+    GODWIT_ASSIGN(Database copy, call.session.OpenScratch(clock_));
+    copy_.emplace(std::move(copy));
+    const RunContext context = call.session.ContextOf(*copy_, clock_, call.listener);
+    GODWIT_ASSIGN(rehearsal_,
+                  Rehearsal::Start(call.session.database(), context, std::move(options)));
+    return {};
+  }
+
+  Result<bool> Step() override { return rehearsal_->Step(); }
+  Message TakeResult() override { return {EncodeReceipt(rehearsal_->receipt()), {}}; }
+
+ private:
+  StoppedClock clock_;
+  std::optional<Database> copy_;
+  std::unique_ptr<Rehearsal> rehearsal_;
+};
+
+}  // namespace
+
+JobResult RehearseMethod(Call& call) {
+  UpOptions options;
+  GODWIT_TRY(call.params.Text("to", options.to));
+  GODWIT_TRY(call.params.Texts("with", options.with));
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_TRY(call.session.NeedProject());
+  auto job = std::make_unique<RehearseJob>(call.session.clock());
+  GODWIT_TRY(job->Begin(call, std::move(options)));
+  return std::unique_ptr<Job>(std::move(job));
+}
+
+}  // namespace godwit

@@ -1,0 +1,150 @@
+#include "core/migrate/expect.h"
+
+#include <optional>
+#include <utility>
+
+#include "core/base/version.h"
+#include "core/migrate/ledger.h"
+
+namespace godwit {
+namespace {
+
+constexpr std::string_view kNothing = "nothing was changed";
+
+Error Unexpected(std::string what, std::string why, std::string next) {
+  return {.code = ErrorCode::kRefused,
+          .what = std::move(what),
+          .why = std::move(why),
+          .next = std::move(next) + "; " + std::string(kNothing)};
+}
+
+class ExpectedUp final : public Run {
+ public:
+  ExpectedUp(const RunContext& context, Receipt receipt)
+      : Run(context, "up"), receipt_(std::move(receipt)) {}
+
+  Status Begin() {
+    GODWIT_TRY(CheckVersions());
+    // The write lock first: what is compared must be what is migrated.
+    GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(context_.db));
+    transaction_.emplace(std::move(transaction));
+    UpOptions options{.to = receipt_.to, .with = receipt_.with};
+    GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context_.db));
+    GODWIT_ASSIGN(const std::string plan, PlanChecksum(context_.project, ledger, options));
+    if (plan != receipt_.plan) {
+      return Unexpected("the plan",
+                        "it is not the one that was rehearsed (checksum " +
+                            receipt_.plan.substr(0, 12) + " then, " + plan.substr(0, 12) + " now)",
+                        "`godwit plan` shows it; rehearse again with these migrations");
+    }
+    GODWIT_ASSIGN(up_, StartUp(context_, std::move(options)));
+    return StartFingerprint();
+  }
+
+ private:
+  enum class Phase : std::uint8_t { kBefore, kUp, kAfter };
+
+  // Every error leaves the database as it was, so what the parts say about resuming is not so.
+  Result<bool> Advance() override {
+    Result<bool> more = AdvancePhase();
+    if (more.ok()) return more;
+    fingerprint_.reset();
+    up_.reset();
+    transaction_.reset();
+    Error error = std::move(more).error();
+    if (error.next.ends_with(kNothing)) return error;
+    if (error.code == ErrorCode::kDataStep) error.code = ErrorCode::kFailed;
+    error.next =
+        "correct that and rehearse again; held to a receipt all of it is one transaction, so " +
+        std::string(kNothing);
+    return error;
+  }
+
+  Result<bool> AdvancePhase() {
+    if (phase_ == Phase::kUp) {
+      GODWIT_ASSIGN(const bool more, up_->Step());
+      if (more) return true;
+      phase_ = Phase::kAfter;
+      GODWIT_TRY(StartFingerprint());
+      return true;
+    }
+    const DigestRun& digest = fingerprint_->digest();
+    context_.listener.OnProgress({.phase = "digest",
+                                  .name = std::string(digest.table()),
+                                  .done = static_cast<std::int64_t>(digest.tables_done()),
+                                  .total = static_cast<std::int64_t>(digest.table_count()),
+                                  .unit = "tables"});
+    GODWIT_ASSIGN(const bool more, fingerprint_->Step());
+    if (more) return true;
+    const Fingerprint here = std::move(*fingerprint_).Finish();
+    fingerprint_.reset();
+    if (phase_ == Phase::kBefore) {
+      GODWIT_TRY(Compare(here, receipt_.before, "the database before the migration",
+                         "rehearse again on this database"));
+      phase_ = Phase::kUp;
+      return true;
+    }
+    GODWIT_TRY(Compare(here, receipt_.after, "the database after the migration",
+                       "the same plan on the same data gave another result; rehearse again, and "
+                       "compare the two receipts"));
+    GODWIT_TRY(transaction_->Commit());
+    transaction_.reset();
+    report_.migrations = up_->report().migrations;
+    report_.data_steps = up_->report().data_steps;
+    Finish();
+    return false;
+  }
+
+  Status CheckVersions() const {
+    const std::string here = "Godwit " + std::string(kVersion) + ", SQLite " + SqliteVersion();
+    const std::string there = "Godwit " + receipt_.engine + ", SQLite " + receipt_.sqlite;
+    if (receipt_.project != context_.project.name) {
+      return Unexpected("the receipt",
+                        "it is of project \"" + receipt_.project + "\", this is \"" +
+                            context_.project.name + "\"",
+                        "give the project that was rehearsed");
+    }
+    if (here != there) {
+      return Unexpected("the receipt", "it was made by " + there + "; this is " + here,
+                        "rehearse again with this version");
+    }
+    if (receipt_.now == context_.clock.NowMillis()) return {};
+    return Unexpected("the receipt",
+                      "it was made for the time " + FormatTime(receipt_.now) + ", and this is " +
+                          FormatTime(context_.clock.NowMillis()),
+                      "open the database with the receipt's time");
+  }
+
+  Status StartFingerprint() {
+    GODWIT_ASSIGN(FingerprintRun run, FingerprintRun::Start(context_.db));
+    fingerprint_.emplace(std::move(run));
+    return {};
+  }
+
+  Status Compare(const Fingerprint& here, const Fingerprint& there, const std::string& what,
+                 const std::string& next) {
+    if (here.schema == there.schema && here.data == there.data) return {};
+    GODWIT_ASSIGN(const std::optional<std::string> difference,
+                  DescribeDifference(context_.db, here, there));
+    return Unexpected(what,
+                      "it is not what the receipt says: " +
+                          difference.value_or("the digest over all tables differs"),
+                      next);
+  }
+
+  Receipt receipt_;
+  std::optional<Transaction> transaction_;
+  Phase phase_ = Phase::kBefore;
+  std::unique_ptr<Run> up_;
+  std::optional<FingerprintRun> fingerprint_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Run>> StartExpectedUp(const RunContext& context, Receipt receipt) {
+  auto run = std::make_unique<ExpectedUp>(context, std::move(receipt));
+  GODWIT_TRY(run->Begin());
+  return std::unique_ptr<Run>(std::move(run));
+}
+
+}  // namespace godwit

@@ -1,0 +1,157 @@
+#include "core/migrate/rehearse.h"
+
+#include <utility>
+
+#include "core/base/version.h"
+#include "core/migrate/findings.h"
+#include "core/migrate/ledger.h"
+
+namespace godwit {
+
+Rehearsal::Rehearsal(const RunContext& context, UpOptions options)
+    : context_(context), options_(std::move(options)) {}
+
+Rehearsal::~Rehearsal() = default;
+
+Result<std::unique_ptr<Rehearsal>> Rehearsal::Start(Database* original, const RunContext& context,
+                                                    UpOptions options) {
+  std::unique_ptr<Rehearsal> rehearsal(new Rehearsal(context, std::move(options)));
+  GODWIT_TRY(rehearsal->Begin(original));
+  return rehearsal;
+}
+
+Status Rehearsal::Begin(Database* original) {
+  receipt_.project = context_.project.name;
+  receipt_.engine = std::string(kVersion);
+  receipt_.sqlite = SqliteVersion();
+  receipt_.now = context_.clock.NowMillis();
+  receipt_.to = options_.to;
+  receipt_.with = options_.with;
+  original_ = original;
+  if (original_ == nullptr) {
+    GODWIT_ASSIGN(Database empty, Database::Open({}, {.mode = OpenMode::kMemory}));
+    empty_.emplace(std::move(empty));
+    original_ = &*empty_;
+  }
+  // One state of the original from here to the end; the first read begins it.
+  GODWIT_ASSIGN(Transaction reading, Transaction::BeginRead(*original_));
+  reading_.emplace(std::move(reading));
+  GODWIT_ASSIGN(const Ledger ledger, ReadLedger(*original_));
+  GODWIT_ASSIGN(receipt_.plan, PlanChecksum(context_.project, ledger, options_));
+  GODWIT_ASSIGN(const Sha256Digest bytes, original_->FileDigest());
+  receipt_.original_before = Hex(bytes);
+  GODWIT_ASSIGN(DatabaseCopy copy, DatabaseCopy::Start(*original_, context_.db));
+  copy_.emplace(std::move(copy));
+  return {};
+}
+
+Result<bool> Rehearsal::Step() {
+  Result<bool> more = Advance();
+  if (more.ok()) return more;
+  Error error = std::move(more).error();
+  if (error.code == ErrorCode::kDataStep) error.code = ErrorCode::kFailed;
+  error.next = "correct that and rehearse again; this was a copy, the database is untouched";
+  return error;
+}
+
+Result<bool> Rehearsal::Advance() {
+  switch (phase_) {
+    case Phase::kCopy: {
+      GODWIT_ASSIGN(const bool more, copy_->Step());
+      context_.listener.OnProgress({.phase = "copy",
+                                    .name = context_.project.name,
+                                    .done = copy_->pages_done(),
+                                    .total = copy_->pages(),
+                                    .unit = "pages"});
+      if (more) return true;
+      copy_.reset();
+      phase_ = Phase::kBefore;
+      return true;
+    }
+    case Phase::kBefore: {
+      GODWIT_ASSIGN(const bool more, StepFingerprint(receipt_.before));
+      if (more) return true;
+      GODWIT_ASSIGN(up_, StartUp(context_, options_));
+      phase_ = Phase::kUp;
+      return true;
+    }
+    case Phase::kUp: {
+      GODWIT_ASSIGN(const bool more, up_->Step());
+      if (more) return true;
+      receipt_.report = up_->report();
+      receipt_.report.command = "rehearse";
+      up_.reset();
+      GODWIT_ASSIGN(checks_, Verification::Start(context_));
+      phase_ = Phase::kChecks;
+      return true;
+    }
+    case Phase::kChecks: {
+      GODWIT_ASSIGN(const bool more, checks_->Step());
+      if (more) return true;
+      receipt_.checks = checks_->results();
+      checks_.reset();
+      phase_ = Phase::kAfter;
+      return true;
+    }
+    case Phase::kAfter: {
+      GODWIT_ASSIGN(const bool more, StepFingerprint(receipt_.after));
+      if (more) return true;
+      GODWIT_ASSIGN(ChangesRun changes, ChangesRun::Start(*original_, context_.db));
+      changes_.emplace(std::move(changes));
+      phase_ = Phase::kChanges;
+      return true;
+    }
+    case Phase::kChanges: {
+      context_.listener.OnProgress({.phase = "compare",
+                                    .name = context_.project.name,
+                                    .done = static_cast<std::int64_t>(changes_->tables_done()),
+                                    .total = static_cast<std::int64_t>(changes_->table_count()),
+                                    .unit = "tables"});
+      GODWIT_ASSIGN(const bool more, changes_->Step());
+      if (more) return true;
+      receipt_.changes = std::move(*changes_).Finish();
+      changes_.reset();
+      GODWIT_TRY(Conclude());
+      phase_ = Phase::kDone;
+      return false;
+    }
+    case Phase::kDone:
+      return false;
+  }
+  return false;
+}
+
+Result<bool> Rehearsal::StepFingerprint(Fingerprint& target) {
+  if (!fingerprint_) {
+    GODWIT_ASSIGN(FingerprintRun run, FingerprintRun::Start(context_.db));
+    fingerprint_.emplace(std::move(run));
+  }
+  const DigestRun& digest = fingerprint_->digest();
+  context_.listener.OnProgress({.phase = "digest",
+                                .name = std::string(digest.table()),
+                                .done = static_cast<std::int64_t>(digest.tables_done()),
+                                .total = static_cast<std::int64_t>(digest.table_count()),
+                                .unit = "tables"});
+  GODWIT_ASSIGN(const bool more, fingerprint_->Step());
+  if (more) return true;
+  target = std::move(*fingerprint_).Finish();
+  fingerprint_.reset();
+  return false;
+}
+
+Status Rehearsal::Conclude() {
+  std::vector<const Migration*> ran;
+  for (const MigrationReport& migration : receipt_.report.migrations) {
+    ran.push_back(context_.project.Find(migration.name));
+  }
+  for (const DataStepReport& step : receipt_.report.data_steps) {
+    ran.push_back(context_.project.Find(step.migration));
+  }
+  GODWIT_ASSIGN(receipt_.findings, FindLosses(*original_, context_.db, receipt_.changes, ran));
+  GODWIT_ASSIGN(const Sha256Digest bytes, original_->FileDigest());
+  receipt_.original_after = Hex(bytes);
+  reading_.reset();
+  return {};
+}
+
+}  // namespace godwit

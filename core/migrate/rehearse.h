@@ -1,0 +1,54 @@
+// A rehearsal: the plan of `up` on a private copy, with everything that is worth knowing before the
+// real run written down as a receipt.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "core/base/status.h"
+#include "core/digest/changes.h"
+#include "core/digest/fingerprint.h"
+#include "core/migrate/receipt.h"
+#include "core/migrate/run.h"
+#include "core/migrate/verify.h"
+#include "core/sqlite/database.h"
+
+namespace godwit {
+
+class Rehearsal {
+ public:
+  // Copies `original`, which is only read, over `context.db`, an empty database of the caller's,
+  // and works there. nullptr = from an empty database. Errors are those of `up`.
+  static Result<std::unique_ptr<Rehearsal>> Start(Database* original, const RunContext& context,
+                                                  UpOptions options);
+  ~Rehearsal();
+
+  // true: more is left.
+  Result<bool> Step();
+  // Complete once Step has said false.
+  const Receipt& receipt() const { return receipt_; }
+
+ private:
+  enum class Phase : std::uint8_t { kCopy, kBefore, kUp, kChecks, kAfter, kChanges, kDone };
+
+  Rehearsal(const RunContext& context, UpOptions options);
+  Status Begin(Database* original);
+  Result<bool> Advance();
+  Result<bool> StepFingerprint(Fingerprint& target);
+  Status Conclude();
+
+  RunContext context_;
+  UpOptions options_;
+  Receipt receipt_;
+  Database* original_ = nullptr;
+  std::optional<Database> empty_;  // stands for the original where there is none
+  std::optional<Transaction> reading_;
+  Phase phase_ = Phase::kCopy;
+  std::optional<DatabaseCopy> copy_;
+  std::optional<FingerprintRun> fingerprint_;
+  std::unique_ptr<Run> up_;
+  std::unique_ptr<Verification> checks_;
+  std::optional<ChangesRun> changes_;
+};
+
+}  // namespace godwit
