@@ -174,6 +174,28 @@ Result<std::string> ReadFile(const std::string& path, std::size_t limit) {
   return text;
 }
 
+Status WriteFile(const std::string& path, std::string_view bytes) {
+  const auto failed = [&](int code) {
+    return Error{.code = ErrorCode::kFailed,
+                 .what = "\"" + path + "\" cannot be written",
+                 .why = ErrnoText(code),
+                 .next = "make room, or name another file"};
+  };
+  const std::string beside = path + ".part";
+  File file(std::fopen(beside.c_str(), "wb"));
+  if (file == nullptr) return failed(errno);
+  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
+                       std::fflush(file.get()) == 0;
+  const int code = written ? 0 : errno;
+  file.reset();
+  if (!written || std::rename(beside.c_str(), path.c_str()) != 0) {
+    const Error error = failed(written ? errno : code);
+    (void)std::remove(beside.c_str());
+    return error;
+  }
+  return {};
+}
+
 std::string ReadSmallFile(const std::string& path) {
   const File file(std::fopen(path.c_str(), "rb"));
   if (file == nullptr) return {};

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "core/base/status.h"
 
@@ -23,6 +24,10 @@ inline constexpr std::size_t kMaxProject = std::size_t{256} << 20;
 // are followed. Nothing is judged that the engine judges: a malformed godwit.json is handed over as
 // it is. An error (kRefused) names the file.
 Result<ProjectFolder> ReadProjectFolder(const std::string& folder);
+
+// Writes a whole file: beside it first, then under its name, so that nobody ever sees half of it.
+// An error (kFailed) says why not.
+Status WriteFile(const std::string& path, std::string_view bytes);
 
 bool IsFolder(const std::string& path);
 // Also true for what cannot be looked at.

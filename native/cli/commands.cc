@@ -35,14 +35,17 @@ bool IsTrue(const Json& object, const char* key) {
 
 }  // namespace
 
-Answer Ask(Session& session, const Options& options) {
+Answer Ask(Session& session, const Options& options, const Json& receipt) {
   Json params = Json::object();
   switch (options.command) {
     case Command::kPlan:
       return session.Call("plan", PlanParams(options));
+    case Command::kRehearse:
+      return session.Call("rehearse", PlanParams(options));
     case Command::kUp:
       params = PlanParams(options);
       if (options.dry_run) params["dryRun"] = true;
+      if (!receipt.is_null()) params["expect"] = receipt;
       return session.Call("up", params);
     case Command::kDown:
       return session.Call("down", DownParams(options));
@@ -68,6 +71,8 @@ std::string RenderResult(const Options& options, const Json& result, const View&
       return RenderStatus(result, view);
     case Command::kPlan:
       return RenderPlan(result, view);
+    case Command::kRehearse:
+      return RenderRehearsal(result, view);
     case Command::kVerify:
       return RenderVerify(result, view);
     case Command::kDigest:
@@ -88,6 +93,7 @@ int ExitOfResult(const Options& options, const Json& result) {
       return ArrayAt(result, "migrations").empty() ? kDone : kFound;
     case Command::kUp:
       return options.dry_run && TextAt(result, "outcome") != "nothing-to-do" ? kFound : kDone;
+    case Command::kRehearse:
     case Command::kVerify:
       return IsTrue(result, "passed") ? kDone : kFound;
     default:

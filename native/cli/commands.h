@@ -10,7 +10,8 @@
 namespace godwit::cli {
 
 // The command's one request on an open database.
-Answer Ask(Session& session, const Options& options);
+// `receipt` is what `up` is held to; null = nothing.
+Answer Ask(Session& session, const Options& options, const Json& receipt);
 
 std::string RenderResult(const Options& options, const Json& result, const View& view);
 

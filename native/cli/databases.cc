@@ -8,6 +8,7 @@
 #include "native/cli/render.h"
 #include "native/cli/session.h"
 #include "native/cli/target.h"
+#include "native/disk.h"
 #include "native/host.h"
 
 namespace godwit::cli {
@@ -28,11 +29,27 @@ std::vector<std::string> SampleNames(const Context& context) {
   return names;
 }
 
+constexpr std::size_t kMaxReceipt = std::size_t{64} << 20;
+
+// up --expect; null without it.
+Result<Json> ReadReceipt(const std::string& path) {
+  if (path.empty()) return Json();
+  GODWIT_ASSIGN(const std::string text, ReadFile(path, kMaxReceipt));
+  Json receipt = Json::parse(text, nullptr, false);
+  if (receipt.is_object()) return receipt;
+  return Error{.code = ErrorCode::kRefused,
+               .what = "receipt \"" + path + "\"",
+               .why = "it is not a whole JSON document",
+               .next = "`godwit rehearse -o FILE` makes one; nothing was touched"};
+}
+
 Answer Open(Session& session, const Options& options, const ProjectTarget& project,
-            const DatabaseTarget& target) {
+            const DatabaseTarget& target, const Json& receipt) {
   Json params = {{"database", target.database}};
   if (!project.project.is_null()) params["project"] = project.project;
   if (!options.now.empty()) params["now"] = options.now;
+  // What is made at a time must come out as in the rehearsal.
+  if (const std::string now = TextAt(receipt, "now"); !now.empty()) params["now"] = now;
   Answer answer = session.Call("open", params);
   const std::int64_t code = NumberAt(answer.error, "sqliteCode");
   if (target.access == Access::kRead && (code == kNeedsRollback || code == kNeedsRecovery)) {
@@ -47,6 +64,8 @@ Answer RunOn(const Context& context, const ProjectTarget& project, const std::st
   const Options& options = context.options;
   const Result<DatabaseTarget> target = FindDatabase(options, path);
   if (!target.ok()) return Failed(target.error());
+  const Result<Json> receipt = ReadReceipt(options.expect);
+  if (!receipt.ok()) return Failed(receipt.error());
   Session session(context.progress, context.log);
   if (!target.value().path.empty() && target.value().database.contains("path")) {
     auto guard = GuardDatabase(path, target.value().access, [&](const std::string& sentence) {
@@ -55,8 +74,12 @@ Answer RunOn(const Context& context, const ProjectTarget& project, const std::st
     if (!guard.ok()) return Failed(guard.error());
     session.Hold(std::move(guard).value());
   }
-  Answer answer = Open(session, options, project, target.value());
-  if (answer.ok()) answer = Ask(session, options);
+  Answer answer = Open(session, options, project, target.value(), receipt.value());
+  if (answer.ok()) answer = Ask(session, options, receipt.value());
+  if (answer.ok() && !options.output.empty()) {
+    const Status written = WriteFile(options.output, PrintJson(answer.result));
+    if (!written.ok()) answer = Failed(written.error());
+  }
   return answer;
 }
 

@@ -28,10 +28,14 @@ constexpr CommandText kCommands[] = {
     {Command::kPlan, "plan", "Show what `up` would do, statement by statement",
      "  godwit plan --db app.db\n"
      "  godwit plan --project pets --to 20251103090000_add_pet_traits"},
+    {Command::kRehearse, "rehearse", "Run the plan on a private copy and write a receipt of it",
+     "  godwit rehearse --db app.db -o receipt.json\n"
+     "  godwit rehearse --db app.db --with 20251201090000_trait_updated_at"},
     {Command::kUp, "up", "Apply pending migrations with their data steps, in order",
      "  godwit up --db app.db\n"
      "  godwit up --db app.db --to 20250922090000_trait_system\n"
-     "  godwit up --db app.db --dry-run"},
+     "  godwit up --db app.db --dry-run\n"
+     "  godwit up --db app.db --expect receipt.json"},
     {Command::kDown, "down", "Go back: the last migration, or as many as asked for",
      "  godwit down --db app.db\n"
      "  godwit down --db app.db --to 20250922090000_trait_system\n"
@@ -154,8 +158,16 @@ class Parser {
       case Command::kUp:
         app.add_flag("--dry-run", options_.dry_run,
                      "Change nothing; exit with 1 when there is something to do");
+        app.add_option("--expect", options_.expect,
+                       "Do what this receipt of a rehearsal says, or nothing")
+            ->type_name("FILE");
         [[fallthrough]];
       case Command::kPlan:
+      case Command::kRehearse:
+        if (command == Command::kRehearse) {
+          app.add_option("-o,--output", options_.output, "Write the receipt to this file")
+              ->type_name("FILE");
+        }
         AddTo(app, "Stop after this migration");
         app.add_option("--with", options_.with, "Include this optional migration (repeatable)")
             ->type_name("NAME")
@@ -219,6 +231,10 @@ class Parser {
     if (options_.databases.size() > 1 && command != Command::kStatus && command != Command::kUp &&
         command != Command::kVerify) {
       return Usage("--db is given more than once");
+    }
+    if (!options_.expect.empty() && (options_.dry_run || !options_.to.empty() ||
+                                     !options_.with.empty() || !options_.now.empty())) {
+      return Usage("--expect excludes --dry-run, --to, --with and --now: the receipt says them");
     }
     if (command == Command::kDown && options_.all && !options_.to.empty()) {
       return Usage("--all excludes --to");

@@ -14,6 +14,7 @@ enum class Command : std::uint8_t {
   kVersion,
   kStatus,
   kPlan,
+  kRehearse,
   kUp,
   kDown,
   kBackfill,
@@ -42,7 +43,9 @@ struct Options {
   std::string to;
   std::vector<std::string> with;
   bool dry_run = false;
-  int steps = 0;  // down; 0 = not given
+  std::string output;  // rehearse -o; empty = none
+  std::string expect;  // up --expect; empty = none
+  int steps = 0;       // down; 0 = not given
   bool all = false;
   int batch = 0;  // 0 = as each data step says
   std::int64_t rows = 0;

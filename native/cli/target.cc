@@ -46,6 +46,7 @@ std::string_view KindWithout(const Options& options) {
   switch (options.command) {
     case Command::kStatus:
     case Command::kPlan:
+    case Command::kRehearse:
       return "none";
     case Command::kUp:
       return options.dry_run ? "memory" : "";
