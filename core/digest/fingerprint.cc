@@ -39,11 +39,11 @@ std::uint64_t RowHash(const RowReader& row) {
 std::uint64_t Identity(const RowSketch::Row& row) { return Mix(row.key ^ Mix(row.row)); }
 std::uint64_t CheckOf(const RowSketch::Row& row) { return Mix(Identity(row) + 1); }
 
-std::array<std::size_t, 3> PlacesOf(const RowSketch::Row& row) {
-  std::array<std::size_t, 3> places{};
+std::array<std::size_t, RowSketch::kPlaces> PlacesOf(const RowSketch::Row& row) {
+  std::array<std::size_t, RowSketch::kPlaces> places{};
   std::uint64_t hash = Identity(row);
   for (std::size_t i = 0; i < places.size(); ++i) {
-    places[i] = i * RowSketch::kThird + hash % RowSketch::kThird;
+    places[i] = i * RowSketch::kPart + hash % RowSketch::kPart;
     hash = Mix(hash + 2);
   }
   return places;
@@ -105,6 +105,7 @@ std::optional<RowSketch::Difference> RowSketch::Compare(const RowSketch& other) 
 
 std::string RowSketch::ToText() const {
   std::string text;
+  if (*this == RowSketch()) return text;
   text.reserve(kCells * 4 * kHexDigits);
   for (const Cell& cell : cells_) {
     for (const std::uint64_t number : {cell.count, cell.key, cell.row, cell.check}) {
@@ -115,6 +116,7 @@ std::string RowSketch::ToText() const {
 }
 
 std::optional<RowSketch> RowSketch::FromText(std::string_view text) {
+  if (text.empty()) return RowSketch();
   if (text.size() != kCells * 4 * kHexDigits) return std::nullopt;
   RowSketch sketch;
   for (Cell& cell : sketch.cells_) {

@@ -23,9 +23,11 @@ namespace godwit {
 
 class RowSketch {
  public:
-  // Three places a row, each in a third of its own.
-  static constexpr std::size_t kThird = 13;
-  static constexpr std::size_t kCells = 3 * kThird;
+  // Places a row, each in a part of its own. Four, so that two rows hardly ever share all of
+  // theirs.
+  static constexpr std::size_t kPlaces = 4;
+  static constexpr std::size_t kPart = 16;
+  static constexpr std::size_t kCells = kPlaces * kPart;
 
   struct Row {
     std::uint64_t key = 0;  // of the primary key's values
@@ -41,7 +43,8 @@ class RowSketch {
   // nullopt when more rows differ than the sketches can tell.
   std::optional<Difference> Compare(const RowSketch& other) const;
 
-  // Cells in hexadecimal; reading refuses (nullopt) what writing cannot have made.
+  // Cells in hexadecimal, nothing for a sketch without rows; reading refuses (nullopt) what writing
+  // cannot have made.
   std::string ToText() const;
   static std::optional<RowSketch> FromText(std::string_view text);
 

@@ -112,7 +112,8 @@ json Encode(const ProjectStatus& status) {
     steps.push_back({{"migration", step.migration},
                      {"name", step.name},
                      {"state", StepStateName(step.state)},
-                     {"rowsLeft", step.rows_left}});
+                     {"rowsLeft", step.rows_left},
+                     {"problem", OrNull(step.problem)}});
   }
   return {{"upToDate", status.UpToDate()},
           {"migrations", std::move(migrations)},

@@ -95,7 +95,7 @@ Status Prepare(Call& call) {
   return RunToEnd(StartSeed(context, 0));
 }
 
-Result<json> Describe(Session& session) {
+Result<json> Describe(Session& session, bool with_status) {
   json result = {{"project", nullptr}, {"database", nullptr}, {"status", nullptr}};
   if (session.database() != nullptr) {
     result["database"] = {{"path", session.database()->path()},
@@ -103,15 +103,20 @@ Result<json> Describe(Session& session) {
   }
   if (session.project() != nullptr) {
     result["project"] = Encode(*session.project());
-    GODWIT_ASSIGN(const ProjectStatus status, ReadStatus(session.database(), *session.project()));
-    result["status"] = Encode(status);
+    // Counting what is due reads whole tables.
+    if (with_status) {
+      GODWIT_ASSIGN(const ProjectStatus status, ReadStatus(session.database(), *session.project()));
+      result["status"] = Encode(status);
+    }
   }
   return result;
 }
 
 Result<json> Open(Call& call) {
   bool prepare = false;
+  bool with_status = true;
   GODWIT_TRY(call.params.Flag("prepare", prepare));
+  GODWIT_TRY(call.params.Flag("status", with_status));
   GODWIT_TRY(OpenProject(call));
   GODWIT_TRY(OpenDatabase(call));
   GODWIT_TRY(call.params.Finish());
@@ -121,7 +126,7 @@ Result<json> Open(Call& call) {
     }
     GODWIT_TRY(Prepare(call));
   }
-  return Describe(call.session);
+  return Describe(call.session, with_status);
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ json EncodeFingerprint(const Fingerprint& fingerprint) {
                       {"rows", table.digest.rows},
                       {"sha256", Hex(table.digest.sha256)},
                       {"columns", std::move(columns)},
-                      {"sketch", table.columns.empty() ? "" : table.sketch.ToText()}});
+                      {"sketch", table.sketch.ToText()}});
   }
   return {{"schema", Hex(fingerprint.schema)},
           {"data", Hex(fingerprint.data)},
@@ -134,9 +134,7 @@ class Reader {
       for (const json& column : At(entry, "columns")) {
         table.columns.push_back({Text(column, "name"), HexSum(column)});
       }
-      const std::string sketch = Text(entry, "sketch");
-      if (sketch.empty() && table.columns.empty()) continue;
-      const std::optional<RowSketch> read = RowSketch::FromText(sketch);
+      const std::optional<RowSketch> read = RowSketch::FromText(Text(entry, "sketch"));
       if (!read) Wrong("sketch");
       if (read) table.sketch = *read;
     }

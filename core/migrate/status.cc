@@ -89,12 +89,15 @@ Result<ProjectStatus> ReadStatus(Database* db, const Project& project) {
   for (const Migration& migration : project.migrations) {
     if (ledger.Find(migration.name) == nullptr) continue;
     for (const DataStep& step : migration.data_steps) {
-      DataStepStatus left{.migration = migration.name, .name = step.name};
+      DataStepStatus left;
+      left.migration = migration.name;
+      left.name = step.name;
       const LedgerStep* known = ledger.FindStep(migration.name, step.name);
       left.state = known == nullptr ? StepState::kDue : known->state;
       Result<std::int64_t> due = CountDue(*db, step);
       // A later migration may have removed what a finished step wrote: it has nothing left to do.
-      if (!due.ok() && left.state != StepState::kComplete) return std::move(due).error();
+      if (!due.ok() && due.error().code == ErrorCode::kInterrupted) return std::move(due).error();
+      if (!due.ok() && left.state != StepState::kComplete) left.problem = due.error().why;
       left.rows_left = due.ok() ? *due : 0;
       // A step that had ended is due again when rows have come that it has not seen.
       if (left.state == StepState::kComplete && left.rows_left > 0) left.state = StepState::kDue;

@@ -38,6 +38,7 @@ struct DataStepStatus {
   std::string name;
   StepState state = StepState::kDue;
   std::int64_t rows_left = 0;
+  std::string problem;  // why it cannot be counted; empty = it can
 };
 
 struct ProjectStatus {

@@ -45,7 +45,7 @@ Result<Json> ReadReceipt(const std::string& path) {
 
 Answer Open(Session& session, const Options& options, const ProjectTarget& project,
             const DatabaseTarget& target, const Json& receipt) {
-  Json params = {{"database", target.database}};
+  Json params = {{"database", target.database}, {"status", false}};
   if (!project.project.is_null()) params["project"] = project.project;
   if (!options.now.empty()) params["now"] = options.now;
   // What is made at a time must come out as in the rehearsal.

@@ -171,15 +171,18 @@ std::string RenderStatus(const Json& status, const View& view) {
   }
   out += migrations.Print(view.paint);
   Table steps({Align::kLeft, Align::kLeft, Align::kRight, Align::kLeft});
+  std::string problems;
   for (const Json& step : ArrayAt(status, "dataSteps")) {
     const std::int64_t left = NumberAt(step, "rowsLeft");
     steps.Add({StateCell(step),
                {CleanAt(step, "name")},
                {left > 0 ? Counted(left, "row") + " left" : ""},
                {CleanAt(step, "migration"), Tone::kFaint}});
+    const std::string problem = CleanAt(step, "problem");
+    if (!problem.empty()) problems += "  " + CleanAt(step, "name") + ": " + problem + "\n";
   }
   if (!steps.empty())
-    out += view.paint(Tone::kStrong, "data steps") + "\n" + steps.Print(view.paint);
+    out += view.paint(Tone::kStrong, "data steps") + "\n" + steps.Print(view.paint) + problems;
   for (const Json& drift : ArrayAt(status, "drift")) out += "  drift   " + CellText(drift) + "\n";
   return out;
 }

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { builds, copyProject, kNow, preparePets, run, scratch, sqlite, start }
   from './harness.mjs';
 
-const kCommands = ['status', 'plan', 'up', 'down', 'backfill', 'resume', 'verify', 'seed', 'digest',
+const kCommands = ['status', 'plan', 'rehearse', 'up', 'down', 'backfill', 'resume', 'verify', 'seed', 'digest',
   'traits'];
 
 // [arguments, exit status, what the error says]
@@ -15,7 +15,8 @@ const wrong = [
   [[], 2, /no command/],
   [['upp'], 2, /upp/],
   [['up', '--nonsense'], 2, /--nonsense/],
-  [['rehearse'], 2, /rehearse/],
+  [['prove'], 2, /prove/],
+  [['up', '--expect', 'r.json', '--to', 'x', '--db', 'x.db'], 2, /--expect excludes/],
   [['up', '--to'], 2, /--to/],
   [['down', '--steps', '0', '--db', 'x.db'], 2, /--steps/],
   [['down', '--steps', '1', '--to', 'x', '--db', 'x.db'], 2, /exclude/],

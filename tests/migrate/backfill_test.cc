@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/migrate/verify.h"
 #include "tests/migrate/fixture.h"
 
 namespace godwit {
@@ -357,6 +358,31 @@ TEST(Down, ForgetsDataSteps) {
   EXPECT_EQ(bench.Show("SELECT count(*) FROM godwit_data_steps"), "0");
   bench.Sql(kFill);
   EXPECT_EQ(bench.Up()->data_steps[0].rows, 35);
+}
+
+// A step that no longer fits takes neither the status nor the checks nor the way back along.
+TEST(Backfill, AStepWhoseColumnIsGoneIsToldAndInNobodysWay) {
+  Bench bench({{"20260101000000_a/migration.sql", "CREATE TABLE t (id INTEGER PRIMARY KEY, d);"},
+               {"20260101000000_a/down.sql", "DROP TABLE t;"},
+               {"20260101000000_a/backfill.sql",
+                "-- godwit: data-step s\n-- godwit: table t\n"
+                "SELECT id, 1 AS d FROM t WHERE d IS NULL;"}});
+  {
+    auto up = StartUp(bench.context(), {});
+    ASSERT_TRUE(*(*up)->Step());
+  }
+  bench.Sql("ALTER TABLE t DROP COLUMN d");
+  const Result<ProjectStatus> status = ReadStatus(&bench.db(), bench.project());
+  ASSERT_TRUE(status.ok()) << Describe(status.error());
+  EXPECT_EQ(status->data_steps[0].problem, "no such column: d");
+  EXPECT_FALSE(status->UpToDate());
+  auto checks = Verification::Start(bench.context());
+  ASSERT_TRUE(checks.ok()) << Describe(checks.error());
+  while (*(*checks)->Step()) {
+  }
+  EXPECT_EQ((*checks)->results()[2].expected, "a step that fits the schema");
+  EXPECT_FALSE((*checks)->Passed());
+  EXPECT_TRUE(bench.DownAll().ok());
 }
 
 }  // namespace

@@ -1,0 +1,129 @@
+// Rehearse, take the receipt elsewhere, be held to it: between two processes and two builds.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { builds, copyProject, kTraits, native, node, preparePets, run, scratch, sqlite }
+  from './harness.mjs';
+
+const pets = (database) => ['--project', 'pets', '--db', database];
+
+function prepared(t) {
+  const folder = scratch(t);
+  preparePets(native, folder);
+  return folder;
+}
+
+for (const [maker, keeper] of [[native, node], [node, native], [native, native]]) {
+  test(`a receipt of the ${maker.name} build is honoured by the ${keeper.name} build`, (t) => {
+    const folder = prepared(t);
+    const at = { cwd: folder };
+    const before = readFileSync(join(folder, 'pets.db'));
+    const made = run(maker, ['rehearse', ...pets('pets.db'), '-o', 'r.json'], at);
+    assert.equal(made.status, 0, made.err);
+    assert.match(made.out, /^rehearsed on a copy of pets\.db, which is untouched/);
+    assert.deepEqual(readFileSync(join(folder, 'pets.db')), before);
+    assert.deepEqual(readdirSync(folder).sort(), ['pets.db', 'r.json']);
+
+    const kept = run(keeper, ['up', ...pets('pets.db'), '--expect', 'r.json', '--json'], at);
+    assert.equal(kept.status, 0, kept.err);
+    assert.deepEqual(kept.json.migrations.map((migration) => migration.name), [kTraits]);
+    const receipt = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8'));
+    const digest = run(native, ['digest', ...pets('pets.db'), '--json'], at).json;
+    assert.equal(digest.data, receipt.after.data);
+    assert.equal(digest.schema, receipt.after.schema);
+  });
+}
+
+test('both builds write the same receipt, byte for byte', (t) => {
+  const folder = prepared(t);
+  for (const build of builds) {
+    assert.equal(
+      run(build, ['rehearse', ...pets('pets.db'), '-o', `${build.name}.json`], { cwd: folder }).status,
+      0,
+    );
+  }
+  assert.equal(
+    readFileSync(join(folder, 'native.json'), 'utf8'),
+    readFileSync(join(folder, 'node.json'), 'utf8'),
+  );
+});
+
+test('the receipt holds no value of a row', (t) => {
+  const folder = prepared(t);
+  run(native, ['rehearse', ...pets('pets.db'), '-o', 'r.json'], { cwd: folder });
+  const receipt = readFileSync(join(folder, 'r.json'), 'utf8');
+  const names = sqlite(join(folder, 'pets.db'), 'SELECT email FROM User').split('\n');
+  assert.equal(names.length, 170);
+  for (const name of names) assert.ok(!receipt.includes(name), name);
+});
+
+// [what, how the database, the receipt or the command is spoilt, what the error says]
+const spoilt = [
+  ['one byte in one row', ({ db }) => sqlite(db, `UPDATE "Pet" SET "name" = "name" || '.'
+     WHERE "id" = (SELECT max("id") FROM "Pet")`), /table "Pet", row "id" = '[^']+', column "name"/],
+  ['a row more', ({ db }) => sqlite(db, `INSERT INTO "Trait" SELECT 'new-trait', 'x', "traitType",
+     "rarity", "description", "createdAt" FROM "Trait" LIMIT 1`),
+   /table "Trait", row "id" = 'new-trait'/],
+  ['an index', ({ db }) => sqlite(db, 'CREATE INDEX i ON "Pet" ("name")'), /the schema/],
+  ['already applied', ({ at }) => run(native, ['up', ...pets('pets.db')], at), /the plan: it is not/],
+  ['edited', ({ edit }) => edit((text) => text.replace('"inserted": 0', '"inserted": 1')),
+   /its seal does not fit/],
+  ['truncated', ({ edit }) => edit((text) => text.slice(0, text.length / 2)),
+   /not a whole JSON document/],
+  ['empty', ({ edit }) => edit(() => ''), /not a whole JSON document/],
+  ['no receipt', ({ edit }) => edit(() => '{"a": 1}'), /not a receipt of Godwit's/],
+  ['of a later format', ({ edit }) => edit((text) => text.replace('"receipt": 1', '"receipt": 9')),
+   /its format is 9/],
+];
+
+for (const build of builds) {
+  for (const [what, spoil, says] of spoilt) {
+    test(`${build.name}: refused and nothing changed: ${what}`, (t) => {
+      const folder = prepared(t);
+      const at = { cwd: folder };
+      const db = join(folder, 'pets.db');
+      const receipt = join(folder, 'r.json');
+      run(native, ['rehearse', ...pets('pets.db'), '-o', 'r.json'], at);
+      const edit = (change) => writeFileSync(receipt, change(readFileSync(receipt, 'utf8')));
+      spoil({ at, db, edit });
+      const before = readFileSync(db);
+      const done = run(build, ['up', ...pets('pets.db'), '--expect', 'r.json'], at);
+      assert.equal(done.status, 4, done.err);
+      assert.match(done.err, says);
+      assert.match(done.err, /nothing was (changed|touched)/);
+      assert.deepEqual(readFileSync(db), before);
+    });
+  }
+
+  test(`${build.name}: rehearsing what would wipe children ends with status 1`, (t) => {
+    const folder = scratch(t);
+    const at = { cwd: folder };
+    const project = copyProject(folder, 'cascade');
+    const where = ['--project', project, '--db', 'a.db'];
+    const first = run(build, ['up', ...where, '--to', '20260101000000_tables'], at);
+    assert.equal(first.status, 0, first.err);
+    sqlite(join(folder, 'a.db'), 'INSERT INTO parent VALUES (1), (2); INSERT INTO child VALUES (7, 1)');
+    const done = run(build, ['rehearse', ...where], at);
+    assert.equal(done.status, 1, done.err);
+    assert.match(done.out, /error +table "child" is named by no statement.*1 deleted.*"id" = 7/);
+    assert.equal(sqlite(join(folder, 'a.db'), 'SELECT count(*) FROM child'), '1');
+  });
+
+  test(`${build.name}: without a database it rehearses from an empty one`, (t) => {
+    const folder = scratch(t);
+    const done = run(build, ['rehearse', '--project', 'pets'], { cwd: folder });
+    assert.equal(done.status, 0, done.err);
+    assert.match(done.out, /applied 4 migrations/);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  test(`${build.name}: a receipt that cannot be written is an error`, (t) => {
+    const folder = prepared(t);
+    const done = run(build, ['rehearse', ...pets('pets.db'), '-o', 'none/r.json'], { cwd: folder });
+    assert.equal(done.status, 3);
+    assert.match(done.err, /"none\/r\.json" cannot be written/);
+    assert.ok(!existsSync(join(folder, 'none')));
+  });
+}
