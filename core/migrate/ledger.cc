@@ -12,7 +12,8 @@ constexpr std::array<std::string_view, 4> kCreate = {
     "CREATE TABLE IF NOT EXISTS godwit_ledger (format INTEGER NOT NULL) STRICT",
     "CREATE TABLE IF NOT EXISTS godwit_migrations ("
     "position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, checksum TEXT NOT NULL, "
-    "started_at TEXT NOT NULL, finished_at TEXT NOT NULL, duration_micros INTEGER NOT NULL, "
+    "sql TEXT NOT NULL, started_at TEXT NOT NULL, finished_at TEXT NOT NULL, duration_micros "
+    "INTEGER NOT NULL, "
     "engine TEXT NOT NULL) STRICT",
     "CREATE TABLE IF NOT EXISTS godwit_data_steps ("
     "migration TEXT NOT NULL, name TEXT NOT NULL, "
@@ -30,7 +31,7 @@ constexpr std::string_view kHasLedger =
     "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'godwit_ledger'";
 
 constexpr std::string_view kSelectEntries =
-    "SELECT position, name, checksum, started_at, finished_at, duration_micros, engine "
+    "SELECT position, name, checksum, sql, started_at, finished_at, duration_micros, engine "
     "FROM godwit_migrations ORDER BY position";
 
 constexpr std::string_view kSelectSteps =
@@ -45,8 +46,8 @@ constexpr std::string_view kSelectCursor =
     "SELECT value FROM godwit_cursors WHERE migration = ?1 AND step = ?2 ORDER BY part";
 
 constexpr std::string_view kInsertEntry =
-    "INSERT INTO godwit_migrations (position, name, checksum, started_at, finished_at, "
-    "duration_micros, engine) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    "INSERT INTO godwit_migrations (position, name, checksum, sql, started_at, finished_at, "
+    "duration_micros, engine) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
 constexpr std::string_view kPutStep =
     "INSERT INTO godwit_data_steps (migration, name, state, written) VALUES (?1, ?2, ?3, ?4) "
@@ -139,10 +140,11 @@ Result<Ledger> ReadLedger(const Database& db) {
     ledger.entries.push_back({.position = entries.Int(0),
                               .name = std::string(entries.Text(1)),
                               .checksum = std::string(entries.Text(2)),
-                              .started_at = std::string(entries.Text(3)),
-                              .finished_at = std::string(entries.Text(4)),
-                              .duration_micros = entries.Int(5),
-                              .engine = std::string(entries.Text(6))});
+                              .sql = std::string(entries.Text(3)),
+                              .started_at = std::string(entries.Text(4)),
+                              .finished_at = std::string(entries.Text(5)),
+                              .duration_micros = entries.Int(6),
+                              .engine = std::string(entries.Text(7))});
   }
   GODWIT_ASSIGN(Statement steps, db.Prepare(kSelectSteps));
   while (true) {
@@ -164,8 +166,8 @@ Status EnsureLedger(Database& db) {
 
 Status AddEntry(Database& db, const LedgerEntry& entry) {
   return db.Execute(kInsertEntry, Value(entry.position), Value(entry.name), Value(entry.checksum),
-                    Value(entry.started_at), Value(entry.finished_at), Value(entry.duration_micros),
-                    Value(entry.engine));
+                    Value(entry.sql), Value(entry.started_at), Value(entry.finished_at),
+                    Value(entry.duration_micros), Value(entry.engine));
 }
 
 Status RemoveEntry(Database& db, std::string_view migration) {

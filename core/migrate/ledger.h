@@ -19,6 +19,7 @@ struct LedgerEntry {
   std::int64_t position = 0;  // order of application, from 1
   std::string name;
   std::string checksum;
+  std::string sql;         // the text of migration.sql as it was run
   std::string started_at;  // ISO 8601
   std::string finished_at;
   std::int64_t duration_micros = 0;

@@ -9,6 +9,16 @@
 namespace godwit {
 namespace {
 
+// Token by token, directives included; layout and other comments make no difference.
+bool SameStatements(std::string_view then, const std::vector<ScriptStatement>& now) {
+  const std::vector<ScriptStatement> old = SplitScript(then);
+  return std::equal(old.begin(), old.end(), now.begin(), now.end(),
+                    [](const ScriptStatement& a, const ScriptStatement& b) {
+                      return a.directives == b.directives &&
+                             NormalizeSql(a.sql) == NormalizeSql(b.sql);
+                    });
+}
+
 MigrationStatus StatusOf(const Migration& migration, const LedgerEntry* entry) {
   MigrationStatus status;
   status.name = migration.name;
@@ -19,9 +29,32 @@ MigrationStatus StatusOf(const Migration& migration, const LedgerEntry* entry) {
     return status;
   }
   status.applied_at = entry->finished_at;
-  status.state =
-      entry->checksum == migration.checksum ? MigrationState::kApplied : MigrationState::kChanged;
+  if (entry->checksum == migration.checksum) {
+    status.state = MigrationState::kApplied;
+  } else {
+    status.state = SameStatements(entry->sql, migration.up.statements) ? MigrationState::kCosmetic
+                                                                       : MigrationState::kChanged;
+  }
   return status;
+}
+
+// `line 3 was "…", is "…"`: where two texts begin to differ.
+std::string FirstDifference(std::string_view then, std::string_view now) {
+  const auto take = [](std::string_view& text) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+  };
+  for (int number = 1; !then.empty() || !now.empty(); ++number) {
+    const std::string_view old = take(then);
+    const std::string_view fresh = take(now);
+    if (old == fresh) continue;
+    return "line " + std::to_string(number) + " was " + Show(ValueView(old)) + ", is " +
+           Show(ValueView(fresh));
+  }
+  return "only its line endings differ";
 }
 
 }  // namespace
@@ -34,6 +67,8 @@ std::string_view MigrationStateName(MigrationState state) {
       return "pending";
     case MigrationState::kChanged:
       return "changed";
+    case MigrationState::kCosmetic:
+      return "cosmetic";
     case MigrationState::kMissing:
       return "missing";
     case MigrationState::kOff:
@@ -44,7 +79,8 @@ std::string_view MigrationStateName(MigrationState state) {
 
 bool ProjectStatus::UpToDate() const {
   const auto settled = [](const MigrationStatus& migration) {
-    return migration.state == MigrationState::kApplied || migration.state == MigrationState::kOff;
+    return migration.state == MigrationState::kApplied ||
+           migration.state == MigrationState::kCosmetic || migration.state == MigrationState::kOff;
   };
   const auto complete = [](const DataStepStatus& step) {
     return step.state == StepState::kComplete;
@@ -120,8 +156,8 @@ Status CheckLedger(const Project& project, const Ledger& ledger) {
     return Error{.code = ErrorCode::kRefused,
                  .what = "migration \"" + migration.name + "\"",
                  .why = "its migration.sql has changed since it was applied at " +
-                        entry.finished_at + " (checksum " + entry.checksum.substr(0, 12) +
-                        " then, " + migration.checksum.substr(0, 12) + " now)",
+                        entry.finished_at + ": " +
+                        FirstDifference(entry.sql, project.Find(migration.name)->up.text),
                  .next = "restore the file, and put the new change into a migration of its own",
                  .place = {.file = project.Find(migration.name)->up.path}};
   }

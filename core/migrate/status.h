@@ -17,12 +17,13 @@ namespace godwit {
 enum class MigrationState : std::uint8_t {
   kApplied,
   kPending,
-  kChanged,  // applied, but migration.sql is no longer what was applied
-  kMissing,  // applied, but its folder is gone
-  kOff,      // optional and not applied
+  kChanged,   // applied, but migration.sql is no longer what was applied
+  kCosmetic,  // applied, and migration.sql differs in layout and comments only
+  kMissing,   // applied, but its folder is gone
+  kOff,       // optional and not applied
 };
 
-// "applied", "pending", "changed", "missing", "off".
+// "applied", "pending", "changed", "cosmetic", "missing", "off".
 std::string_view MigrationStateName(MigrationState state);
 
 struct MigrationStatus {
@@ -46,7 +47,7 @@ struct ProjectStatus {
       migrations;  // the project's order; missing ones where they belong by name
   std::vector<DataStepStatus> data_steps;  // of applied migrations
 
-  // Nothing pending, changed, missing or due.
+  // Nothing pending, changed, missing or due. A cosmetic change is none.
   bool UpToDate() const;
 };
 

@@ -126,6 +126,7 @@ class UpRun final : public Run {
     GODWIT_TRY(AddEntry(context_.db, {.position = *position + 1,
                                       .name = migration.name,
                                       .checksum = migration.checksum,
+                                      .sql = migration.up.text,
                                       .started_at = started_at,
                                       .finished_at = FormatTime(context_.clock.NowMillis()),
                                       .duration_micros = duration,

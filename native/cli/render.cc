@@ -16,7 +16,7 @@ Tone StateTone(const std::string& state) {
       {"applied", Tone::kGood},    {"complete", Tone::kGood}, {"passed", Tone::kGood},
       {"pending", Tone::kWaiting}, {"due", Tone::kWaiting},   {"running", Tone::kWaiting},
       {"off", Tone::kFaint},       {"info", Tone::kFaint},    {"changed", Tone::kBad},
-      {"missing", Tone::kBad},     {"failed", Tone::kBad}};
+      {"cosmetic", Tone::kGood},   {"missing", Tone::kBad},   {"failed", Tone::kBad}};
   for (const auto& [name, tone] : kTones) {
     if (state == name) return tone;
   }

@@ -374,7 +374,7 @@ TEST(Backfill, AStepWhoseColumnIsGoneIsToldAndInNobodysWay) {
   bench.Sql("ALTER TABLE t DROP COLUMN d");
   const Result<ProjectStatus> status = ReadStatus(&bench.db(), bench.project());
   ASSERT_TRUE(status.ok()) << Describe(status.error());
-  EXPECT_EQ(status->data_steps[0].problem, "no such column: d");
+  EXPECT_EQ(status->data_steps[0].problem, "table \"t\" has no column \"d\" to write");
   EXPECT_FALSE(status->UpToDate());
   auto checks = Verification::Start(bench.context());
   ASSERT_TRUE(checks.ok()) << Describe(checks.error());

@@ -98,6 +98,35 @@ TEST(Up, RefusesChangedAndMissingMigrations) {
   EXPECT_EQ(report.error().why, "the database has it, but its folder is not in the project");
 }
 
+TEST(Up, TellsCosmeticEditsFromRealOnes) {
+  const std::string sql = "CREATE TABLE a (x); -- one\nINSERT INTO a VALUES ('b  c');\n";
+  const struct {
+    std::string sql;
+    std::string state;
+    std::string why;
+  } rows[] = {
+      {sql, "applied", ""},
+      {"\xef\xbb\xbf" + sql, "cosmetic", ""},
+      {"create table \"a\"(X) ;\r\nINSERT INTO a /* two */ VALUES ('b  c')", "cosmetic", ""},
+      {"CREATE TABLE a (x);\nINSERT INTO a VALUES ('b c');\n", "changed",
+       "line 1 was 'CREATE TABLE a (x); -- one', is 'CREATE TABLE a (x);'"},
+      {"CREATE TABLE a (x); -- one\nINSERT INTO a VALUES ('b c');\n", "changed",
+       "line 2 was 'INSERT INTO a VALUES (''b  c'');', is 'INSERT INTO a VALUES (''b c'');'"},
+      {"-- godwit: optional now\n" + sql, "changed", "line 1 was"},
+      {sql + "DELETE FROM a;", "changed", "line 3 was '', is 'DELETE FROM a;'"},
+  };
+  Bench bench({{"20260101000000_a/migration.sql", sql}});
+  ASSERT_TRUE(bench.Up().ok());
+  for (const auto& row : rows) {
+    bench.ChangeProject({{"20260101000000_a/migration.sql", row.sql}});
+    EXPECT_EQ(bench.StatusLine(), "a:" + row.state) << row.sql;
+    const Result<Report> report = bench.Up();
+    EXPECT_EQ(report.ok(), row.why.empty()) << row.sql;
+    const std::string why = report.ok() ? std::string() : report.error().why;
+    EXPECT_NE(why.find(row.why), std::string::npos) << why;
+  }
+}
+
 TEST(Up, LeavesOptionalOnesOffUntilAskedFor) {
   Bench bench(With(kTwo, "20260103000000_c/migration.sql",
                    "-- godwit: optional for a test\nCREATE TABLE c (z);"));
@@ -216,7 +245,7 @@ TEST(Up, SaysWhatAnEarlierStepHasDoneWhenItIsRefused) {
   Bench bench(kTwo);
   auto run = StartUp(bench.context(), {});
   ASSERT_TRUE(*(*run)->Step());
-  bench.Sql("UPDATE godwit_migrations SET checksum = 'x'");
+  bench.Sql("UPDATE godwit_migrations SET checksum = 'x', sql = 'x'");
   const Result<bool> refused = (*run)->Step();
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, ErrorCode::kFailed);
