@@ -2,7 +2,7 @@
 //
 //   GODWIT_PEER=FOLDER node bench/peer/measure.mjs traits --ids N --passes N
 //   GODWIT_PEER=FOLDER node bench/peer/measure.mjs backfill --batch N (--db FILE | --rows N)
-//       --synchronous N --cache-size N
+//       --synchronous N --cache-size=N
 //
 // GODWIT_PEER is the folder that cmake/setup/peer.sh prints. One job a process; figures and the proof of
 // its result as JSON on standard output.
