@@ -74,8 +74,8 @@ class Sample {
   Database db_;
 };
 
-// Over each row's id and traits, both ended by a line feed, in the ids' order. An error when one has
-// no traits.
+// Over each row's id and traits, both ended by a line feed, in the ids' order. An error when one
+// has no traits.
 Result<std::string> HashTraits(const Database& db) {
   GODWIT_ASSIGN(Statement select, db.Prepare(kSelectTraits));
   Sha256 hash;

@@ -1,5 +1,5 @@
-// Counts what C++ takes from the heap by `new`: the core's own memory, without SQLite's (which calls
-// malloc) and without the C library's reserves.
+// Counts what C++ takes from the heap by `new`: the core's own memory, without SQLite's (which
+// calls malloc) and without the C library's reserves.
 #pragma once
 
 #include <cstdint>

@@ -153,6 +153,9 @@ class Statement {
 
   // Parameters count from 1. Text and blobs are copied.
   Status Bind(int index, const ValueView& value);
+  // Without a copy: text and blobs must stay as they are until the statement ran and was reset, and
+  // must be bound anew before it runs again.
+  Status BindBorrowed(int index, const ValueView& value);
   Status Bind(int index, const Value& value) { return Bind(index, View(value)); }
   Status Bind(int index, const char* text) {
     return Bind(index, ValueView(std::string_view(text)));
@@ -182,6 +185,7 @@ class Statement {
  private:
   friend class Database;
   Statement(Database::Impl* db, sqlite3_stmt* handle) : db_(db), handle_(handle) {}
+  Status BindAs(int index, const ValueView& value, bool copy);
   Database::Impl* db_;
   sqlite3_stmt* handle_;
 };
