@@ -5,7 +5,8 @@
 // page "Defense Against The Dark Arts" (security.html). What a script may do is narrowed further by
 // a ScriptGuard. Foreign keys are on. Double-quoted strings are off, and switchable, because other
 // people's migrations may rely on them. A connection that may write syncs as far as SQLite can
-// (synchronous = EXTRA): a commit that was reported survives a power cut.
+// (synchronous = EXTRA): a commit that was reported survives a power cut; its page cache may take
+// 16 MiB.
 //
 // Not for concurrent use: one connection belongs to one thread at a time.
 #pragma once
