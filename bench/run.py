@@ -28,8 +28,8 @@ SMALL_ROWS = 10_000
 # Memory that differs by less is the same.
 SAME_BYTES = 64 * 1024
 
-FULL = {"rows": 1_000_000, "rounds": 5, "diskRounds": 3, "passes": 10, "pageRuns": 9}
-QUICK = {"rows": 100_000, "rounds": 3, "diskRounds": 3, "passes": 3, "pageRuns": 3}
+FULL = {"rows": 1_000_000, "rounds": 3, "textRounds": 5, "passes": 10, "pageRuns": 9}
+QUICK = {"rows": 100_000, "rounds": 3, "textRounds": 3, "passes": 2, "pageRuns": 3}
 
 
 def say(text):
@@ -73,8 +73,8 @@ def measure_traits(programs, size):
     rows = [(name, way) for name in programs.names() for way in ("bulk", "single")
             if name != "peer" or way == "single"]
     runs = {row: [] for row in rows}
-    for turn in range(size["rounds"]):
-        say(f"trait texts, round {turn + 1} of {size['rounds']}")
+    for turn in range(size["textRounds"]):
+        say(f"trait texts, round {turn + 1} of {size['textRounds']}")
         for name, way in rows:
             runs[name, way].append(programs.traits(name, IDS, size["passes"], way))
     proofs = {f"{name}, {way}": run["sha256"] for (name, way), all_runs in runs.items()
@@ -89,7 +89,7 @@ def measure_traits(programs, size):
     return result
 
 
-def backfill_rounds(programs, size, rounds, folder, what):
+def backfill_rounds(programs, size, folder, what):
     """{program: [run, …]}; on disk each run has a copy of one prepared file."""
     runs = {name: [] for name in programs.names()}
     digests = {}
@@ -97,8 +97,8 @@ def backfill_rounds(programs, size, rounds, folder, what):
     if what == "disk":
         say(f"preparing a file of {size['rows']:,} pets")
         programs.prepare(prepared, size["rows"])
-    for turn in range(rounds):
-        say(f"backfill, {what}, round {turn + 1} of {rounds}")
+    for turn in range(size["rounds"]):
+        say(f"backfill, {what}, round {turn + 1} of {size['rounds']}")
         for name in programs.names():
             if what == "memory":
                 runs[name].append(programs.backfill(name, BATCH, rows=size["rows"]))
@@ -120,8 +120,8 @@ def backfill_rounds(programs, size, rounds, folder, what):
 def measure_backfill(programs, size, folder):
     result = {"rows": size["rows"], "batch": BATCH}
     proofs = {}
-    for what, rounds in (("memory", size["rounds"]), ("disk", size["diskRounds"])):
-        runs, digest = backfill_rounds(programs, size, rounds, folder, what)
+    for what in ("memory", "disk"):
+        runs, digest = backfill_rounds(programs, size, folder, what)
         for name, all_runs in runs.items():
             for run in all_runs:
                 if (run["rows"], run["pets"]) != (size["rows"], size["rows"]):

@@ -125,7 +125,7 @@ def head_lines(result):
 
 
 def render(result):
-    rounds = result["size"]["rounds"]
+    rounds = result["size"]["textRounds"]
     lines = head_lines(result)
     lines += traits_lines(result["traits"], rounds)
     lines += backfill_lines(result["backfill"], "memory", "in memory")
