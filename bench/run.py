@@ -77,8 +77,8 @@ def measure_traits(programs, size):
         say(f"trait texts, round {turn + 1} of {size['textRounds']}")
         for name, way in rows:
             runs[name, way].append(programs.traits(name, IDS, size["passes"], way))
-    proofs = {f"{name}, {way}": run["sha256"] for (name, way), all_runs in runs.items()
-              for run in all_runs}
+    proofs = {f"{name}, {way}, round {turn + 1}": run["sha256"]
+              for (name, way), all_runs in runs.items() for turn, run in enumerate(all_runs)}
     demand_equal("trait texts", {**proofs, "published": IDS_SHA256})
     result = {"ids": IDS, "passes": size["passes"], "sha256": IDS_SHA256, "programs": {}}
     for (name, way), all_runs in runs.items():
@@ -123,10 +123,10 @@ def measure_backfill(programs, size, folder):
     for what in ("memory", "disk"):
         runs, digest = backfill_rounds(programs, size, folder, what)
         for name, all_runs in runs.items():
-            for run in all_runs:
+            for turn, run in enumerate(all_runs):
                 if (run["rows"], run["pets"]) != (size["rows"], size["rows"]):
                     raise MeasureError(f"backfill, {what}, {name}: {run['rows']} rows were written")
-                proofs[f"{name}, {what}"] = run["sha256"]
+                proofs[f"{name}, {what}, round {turn + 1}"] = run["sha256"]
         entry = {"programs": {name: rates(all_runs, size["rows"]) for name, all_runs in runs.items()},
                  "settings": {name: all_runs[0]["settings"] for name, all_runs in runs.items()},
                  "peaks": {name: peaks(all_runs) for name, all_runs in runs.items()},
@@ -138,7 +138,7 @@ def measure_backfill(programs, size, folder):
                 entry["programs"][name]["besidePeer"] = ratio(runs[name], runs["peer"])
         result[what] = entry
     demand_equal("traits after the backfill", proofs)
-    result["sha256"] = proofs["native, memory"]
+    result["sha256"] = proofs["native, memory, round 1"]
     return result
 
 
