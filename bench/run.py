@@ -16,9 +16,11 @@ import statistics
 import sys
 import time
 
-import machine
-import table
-from programs import ROOT, MeasureError, Programs
+sys.dont_write_bytecode = True  # nothing into the source tree
+
+import machine  # noqa: E402
+import table  # noqa: E402
+from programs import ROOT, MeasureError, Programs  # noqa: E402
 
 IDS = 100_000
 # SHA-256 over the texts of pet-0 … pet-99999, each ended by a line feed: the sample's published value.
