@@ -10,7 +10,7 @@
 namespace godwit::measure {
 namespace {
 
-constexpr std::string_view kHelp =
+constexpr const char* kHelp =
     R"(usage: godwit-measure JOB [--name VALUE]…
 
   traits   --ids N --passes N --way bulk|single   trait texts of the ids pet-0 …
@@ -49,7 +49,7 @@ Result<nlohmann::json> RunJob(std::span<const char* const> arguments) {
 
 int Run(std::span<const char* const> arguments) {
   if (arguments.size() == 1 && std::string_view(arguments[0]) == "help") {
-    std::fputs(kHelp.data(), stdout);
+    std::fputs(kHelp, stdout);
     return 0;
   }
   Result<nlohmann::json> result = RunJob(arguments);
