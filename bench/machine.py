@@ -46,12 +46,12 @@ def describe_build():
     cache = read(ROOT / "build/native/CMakeCache.txt")
     flags = field(read(ROOT / "build/native/build.ninja"), r"^  FLAGS = (.*)$")
     changed = first_line("git", "status", "--porcelain", "--untracked-files=no")
-    emcc = field(read(ROOT / "build/web/CMakeCache.txt"), r"^CMAKE_CXX_COMPILER:\w+=(.*)$")
+    emcc = os.path.join(os.environ.get("GODWIT_EMSCRIPTEN_ROOT", ""), "emcc")
     return {
         "type": field(cache, r"^CMAKE_BUILD_TYPE:\w+=(.*)$"),
         "optimisation": " ".join(word for word in flags.split() if word.startswith(("-O", "-m"))),
         "compiler": first_line("g++", "--version"),
-        "emscripten": first_line(emcc, "--version") if emcc else "",
+        "emscripten": first_line(emcc, "--version"),
         "node": first_line("node", "--version"),
         "chromium": first_line(os.environ.get("GODWIT_CHROMIUM", "chromium"), "--version"),
         "commit": first_line("git", "rev-parse", "--short", "HEAD") + (", changed" if changed else ""),

@@ -40,9 +40,11 @@ def traits_lines(traits, rounds):
     return lines + grid(rows) + [f"  texts equal: SHA-256 {traits['sha256'][:16]}…"]
 
 
-def settings_line(settings):
-    return (f"SQLite {settings['sqlite']}, page {settings['page_size']}, cache_size "
-            f"{settings['cache_size']}, journal {settings['journal_mode']}, synchronous "
+def settings_line(settings, where):
+    line = f"SQLite {settings['sqlite']}, page {settings['page_size']}, journal {settings['journal_mode']}"
+    if where == "memory":  # no cache and no sync there
+        return line
+    return (f"{line}, cache_size {settings['cache_size']}, synchronous "
             f"{SYNCHRONOUS[settings['synchronous']]}")
 
 
@@ -59,7 +61,7 @@ def backfill_lines(backfill, where, title):
     lines.append(f"  WASM takes {slower['cpu']:.2f} × native's processor time, "
                  f"{slower['wall']:.2f} × its wall time")
     for name, settings in entry["settings"].items():
-        lines.append(f"  {TITLES[name]}: {settings_line(settings)}")
+        lines.append(f"  {TITLES[name]}: {settings_line(settings, where)}")
     return lines
 
 
@@ -113,7 +115,8 @@ def head_lines(result):
     lines = [
         f"Machine: {machine['processor']}, {machine['processors']} processors, "
         f"{machine['memoryBytes'] / 1e9:.1f} GB, {machine['system']}, files on {machine['fileSystem']}; "
-        f"load {machine['loadBefore']:.2f} before, {machine['loadAfter']:.2f} after",
+        f"load {machine['loadBefore']:.2f} before, {machine['loadAfter']:.2f} after, "
+        f"{result['seconds']:.0f} seconds",
         f"Build: {build['type']} ({build['optimisation']}), {build['compiler']}; {build['emscripten']}; "
         f"node {build['node']}; {build['chromium']}; commit {build['commit']}",
     ]

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # ./run bench [--quick]: builds what is measured, then hands over to bench/run.py.
 # That one is told where things are: GODWIT_SITE and GODWIT_CHROMIUM as in the browser tests;
+# GODWIT_EMSCRIPTEN_ROOT by build_web;
 # GODWIT_PEER, the folder whose node_modules holds better-sqlite3, seedrandom and zod (empty: none).
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 setup=cmake/setup
