@@ -75,5 +75,5 @@ class Programs:
 
     def pieces(self):
         """Google Benchmark's figures of the parts: {name: items a second of processor time}."""
-        report = run_json([self.benchmarks, "--benchmark_format=json", "--benchmark_min_time=0.2s"])
+        report = run_json([self.benchmarks, "--benchmark_format=json", "--benchmark_min_time=0.2"])
         return {entry["name"]: entry["items_per_second"] for entry in report["benchmarks"]}

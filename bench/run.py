@@ -207,14 +207,15 @@ def measure(arguments):
     programs.settings = programs.backfill("native", 1, path=path)["settings"]
     path.unlink()
 
-    result["traits"] = measure_traits(programs, size)
-    result["backfill"] = measure_backfill(programs, size, folder)
-    result["smallMemory"] = measure_small(programs, folder)
+    # What is short comes first, so that what fails fails before the long parts.
     say("the playground's site")
     result["site"] = programs.site(size["pageRuns"])
     if not arguments.quick:
         say("the parts, by Google Benchmark")
         result["pieces"] = programs.pieces()
+    result["smallMemory"] = measure_small(programs, folder)
+    result["traits"] = measure_traits(programs, size)
+    result["backfill"] = measure_backfill(programs, size, folder)
     result["aims"] = judge(result)
     result["machine"]["loadAfter"] = os.getloadavg()[0]
     result["seconds"] = round(time.monotonic() - began, 1)
