@@ -1,4 +1,4 @@
-# godwit: the command line. godwit-bench: measurements.
+# godwit: the command line.
 if(NOT TARGET godwit_core)
   return()
 endif()
@@ -19,11 +19,4 @@ endif()
 if(EXISTS "${CMAKE_SOURCE_DIR}/core/engine/engine.h")
   add_executable(godwit-site-digests "${CMAKE_SOURCE_DIR}/cmake/site_digests.cc")
   target_link_libraries(godwit-site-digests PRIVATE godwit_core)
-endif()
-
-file(GLOB bench_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bench/*.cc")
-find_package(benchmark QUIET)
-if(bench_sources AND benchmark_FOUND)
-  add_executable(godwit-bench ${bench_sources})
-  target_link_libraries(godwit-bench PRIVATE godwit_core godwit_valijson benchmark::benchmark_main)
 endif()

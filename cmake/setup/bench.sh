@@ -1,26 +1,24 @@
 #!/usr/bin/env bash
-# ./run bench: builds what is measured, then hands over to bench/run.mjs.
-# It is told where things are: GODWIT_NATIVE, GODWIT_NODE, GODWIT_SITE, GODWIT_CHROMIUM as in the tests;
+# ./run bench [--quick]: builds what is measured, then hands over to bench/run.py.
+# That one is told where things are: GODWIT_SITE and GODWIT_CHROMIUM as in the browser tests;
+# GODWIT_EMSCRIPTEN_ROOT by build_web;
 # GODWIT_PEER, the folder whose node_modules holds better-sqlite3, seedrandom and zod (empty: none).
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 setup=cmake/setup
 . "$setup/build.sh"
 
-[[ -e bench/run.mjs ]] || die "there is nothing to measure yet: bench/run.mjs is missing"
+# Anything else is help or an error, said before anything is installed or built.
+for argument in "$@"; do
+  [[ "$argument" == --quick ]] || exec python3 bench/run.py "$@"
+done
+"$setup/packages.sh" bench
 need_node
 "$setup/npm.sh"
 build_web
-# Programs that only measure are in no other build.
-for target in godwit-bench godwit-measure; do
-  for folder in build/native build/web; do
-    if ninja -C "$folder" -t query "$target" > /dev/null 2>&1; then
-      cmake --build "$folder" -j "$jobs" --target "$target"
-    fi
-  done
-done
+build_preset native-release build/native godwit-bench godwit-measure
+build_preset web build/web godwit-measure
 GODWIT_PEER=""
 [[ "${GODWIT_NO_PEER:-}" == 1 ]] || GODWIT_PEER="$("$setup/peer.sh")"
 export GODWIT_PEER
-export GODWIT_NATIVE="$PWD/build/native/godwit" GODWIT_NODE="$PWD/build/web/npm/bin/godwit.mjs"
 export GODWIT_SITE="$PWD/build/web/site" GODWIT_CHROMIUM="${GODWIT_CHROMIUM:-/usr/bin/chromium}"
-exec node bench/run.mjs "$@"
+exec python3 bench/run.py "$@"

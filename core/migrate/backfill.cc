@@ -6,6 +6,12 @@
 namespace godwit {
 namespace {
 
+// Rows that are read, written and asked about again before the next ones, so that their pages and
+// values are still in the processor's cache, and in SQLite's. Only where each row stands for
+// itself: what a SELECT makes of several rows must see them as they were when the batch began, and
+// sorting or scanning once a slice would take the square of the time.
+constexpr std::int64_t kSliceRows = 64;
+
 std::string ShowKey(const std::vector<std::string>& names, const std::vector<Value>& key) {
   std::string text;
   for (std::size_t i = 0; i < key.size(); ++i) {
@@ -14,14 +20,10 @@ std::string ShowKey(const std::vector<std::string>& names, const std::vector<Val
   return text;
 }
 
-Result<std::unique_ptr<Statement>> Compile(const Database& db, const std::string& sql) {
-  GODWIT_ASSIGN(Statement statement, db.Prepare(sql));
-  return std::make_unique<Statement>(std::move(statement));
-}
-
+// The values must outlive the statement's next run.
 Status BindValues(Statement& statement, int first, const std::vector<Value>& values) {
   for (std::size_t i = 0; i < values.size(); ++i) {
-    GODWIT_TRY(statement.Bind(first + static_cast<int>(i), values[i]));
+    GODWIT_TRY(statement.BindBorrowed(first + static_cast<int>(i), View(values[i])));
   }
   return {};
 }
@@ -67,19 +69,42 @@ Status Backfill::Prepare(int batch) {
     const GuardScope guard(db, ScriptGuard::kReadOnly);
     GODWIT_ASSIGN(const Value due, db.QueryValue(bound_.count));
     total_ = std::get<std::int64_t>(due);
-    GODWIT_ASSIGN(first_batch_, Compile(db, bound_.first_batch));
-    GODWIT_ASSIGN(next_batch_, Compile(db, bound_.next_batch));
-    GODWIT_ASSIGN(still_due_first_, Compile(db, bound_.still_due_first));
-    GODWIT_ASSIGN(still_due_, Compile(db, bound_.still_due));
+    GODWIT_ASSIGN(first_batch_, CompileStep(bound_.first_batch));
+    GODWIT_ASSIGN(next_batch_, CompileStep(bound_.next_batch));
+    GODWIT_ASSIGN(still_due_first_, CompileStep(bound_.still_due_first));
+    GODWIT_ASSIGN(still_due_, CompileStep(bound_.still_due));
+    GODWIT_ASSIGN(any_due_, CompileStep(bound_.any_due));
+    GODWIT_ASSIGN(const bool row_by_row, ReadsRowByRow());
+    slice_ = row_by_row ? std::min(kSliceRows, limit_) : limit_;
     // Also when nobody listens: a slip in it must not show only on the day that someone does.
     if (!bound_.log_row.empty()) {
-      GODWIT_ASSIGN(log_row_, Compile(db, bound_.log_row));
+      GODWIT_ASSIGN(log_row_, CompileStep(bound_.log_row));
     }
   }
   const GuardScope guard(db, ScriptGuard::kMigration);
-  GODWIT_ASSIGN(update_, Compile(db, bound_.update));
+  GODWIT_ASSIGN(update_, CompileStep(bound_.update));
   Tell();
   return {};
+}
+
+Result<std::unique_ptr<Statement>> Backfill::CompileStep(const std::string& sql) const {
+  GODWIT_ASSIGN(Statement statement, context_.db.Prepare(sql));
+  return std::make_unique<Statement>(std::move(statement));
+}
+
+// Whether the SELECT looks at one table, from the cursor on, and nowhere else: then its plan is one
+// search. A plan in words that a later SQLite changes costs speed, not the result.
+Result<bool> Backfill::ReadsRowByRow() const {
+  constexpr int kDetail = 3;
+  GODWIT_ASSIGN(Statement plan, context_.db.Prepare("EXPLAIN QUERY PLAN " + bound_.next_batch));
+  int lines = 0;
+  bool search = false;
+  while (true) {
+    GODWIT_ASSIGN(const bool row, plan.Step());
+    if (!row) return lines == 1 && search;
+    ++lines;
+    search = plan.Text(kDetail).starts_with("SEARCH ");
+  }
 }
 
 Result<bool> Backfill::Step() {
@@ -90,69 +115,89 @@ Result<bool> Backfill::Step() {
   if (!std::exchange(started_, true) && position.state == StepState::kComplete) {
     position.cursor.clear();
   }
-  const std::vector<Value> before = position.cursor;
-  if (Status status = ReadBatch(before); !status.ok()) {
-    LogFailure(status.error());
-    return std::move(status).error();
+  Result<std::int64_t> rows = RunBatch(position);
+  if (!rows.ok()) {
+    LogFailure(rows.error());
+    return std::move(rows).error();
   }
   bool more = true;
-  if (rows_.empty()) {
+  if (*rows == 0) {
     GODWIT_ASSIGN(more, EndWalk(position));
   } else {
-    Status status = WriteBatch();
-    if (status.ok()) status = CheckSettled(before);
-    if (!status.ok()) {
-      LogFailure(status.error());
-      return std::move(status).error();
-    }
     position.state = StepState::kRunning;
-    position.cursor = rows_.back().key;
-    position.rows += static_cast<std::int64_t>(rows_.size());
+    position.rows += *rows;
   }
   GODWIT_TRY(PutStep(context_.db, position));
   GODWIT_TRY(transaction.Commit());
-  report_.rows += static_cast<std::int64_t>(rows_.size());
-  report_.batches += rows_.empty() ? 0 : 1;
+  report_.rows += *rows;
+  report_.batches += *rows == 0 ? 0 : 1;
   report_.duration_micros += context_.clock.MonotonicMicros() - begin;
-  GODWIT_TRY(LogRows());
+  GODWIT_TRY(LogRows(*rows));
   Tell();
   return more;
 }
 
-Status Backfill::ReadBatch(const std::vector<Value>& cursor) {
+Result<std::int64_t> Backfill::RunBatch(LedgerStep& position) {
+  const bool remember = context_.listener.WantsRows();
+  log_keys_.clear();
+  std::int64_t done = 0;
+  while (done < limit_) {
+    const std::vector<Value> before = position.cursor;
+    const std::int64_t wanted = std::min(slice_, limit_ - done);
+    GODWIT_TRY(ReadSlice(before, wanted));
+    if (row_count_ == 0) break;
+    GODWIT_TRY(WriteSlice());
+    GODWIT_TRY(CheckSettled(before));
+    position.cursor = LastKey();
+    done += static_cast<std::int64_t>(row_count_);
+    for (std::size_t i = 0; remember && i < row_count_; ++i) log_keys_.push_back(rows_[i].key);
+    if (static_cast<std::int64_t>(row_count_) < wanted) break;
+  }
+  return done;
+}
+
+Status Backfill::ReadSlice(const std::vector<Value>& cursor, std::int64_t rows) {
   Statement& select = cursor.empty() ? *first_batch_ : *next_batch_;
   const ResetScope reset(select);
   GODWIT_TRY(BindValues(select, 1, cursor));
-  GODWIT_TRY(select.Bind(static_cast<int>(cursor.size()) + 1, ValueView(limit_)));
-  rows_.clear();
-  const std::size_t keys = bound_.keys.size();
-  const std::size_t columns = keys + bound_.columns.size();
+  GODWIT_TRY(select.Bind(static_cast<int>(cursor.size()) + 1, ValueView(rows)));
+  row_count_ = 0;
   while (true) {
-    Result<bool> more = select.Step();
-    if (!more.ok()) {
-      Error error = std::move(more).error();
-      if (error.code == ErrorCode::kFailed) error.code = ErrorCode::kDataStep;
-      const std::vector<Value>& last = rows_.empty() ? cursor : rows_.back().key;
-      error.what =
-          Subject() + (last.empty() ? ", first row" : ", row after " + ShowKey(bound_.keys, last));
-      error.place = step_.place;
-      if (error.next.empty()) error.next = ResumeHint("correct the row or the step");
-      return error;
-    }
-    if (!*more) return {};
-    Row& row = rows_.emplace_back();
-    row.key.reserve(keys);
-    row.values.reserve(columns - keys);
-    for (std::size_t i = 0; i < columns; ++i) {
-      (i < keys ? row.key : row.values).push_back(Own(select.Column(static_cast<int>(i))));
-    }
+    GODWIT_ASSIGN(const bool row, ReadRow(select, cursor));
+    if (!row) return {};
   }
 }
 
-Status Backfill::WriteBatch() {
-  for (const Row& row : rows_) {
-    GODWIT_TRY(CheckRow(row));
-    GODWIT_TRY(WriteRow(row));
+Result<bool> Backfill::ReadRow(Statement& select, const std::vector<Value>& cursor) {
+  Result<bool> more = select.Step();
+  if (!more.ok()) {
+    Error error = std::move(more).error();
+    if (error.code == ErrorCode::kFailed) error.code = ErrorCode::kDataStep;
+    const std::vector<Value>& last = row_count_ == 0 ? cursor : LastKey();
+    error.what =
+        Subject() + (last.empty() ? ", first row" : ", row after " + ShowKey(bound_.keys, last));
+    error.place = step_.place;
+    if (error.next.empty()) error.next = ResumeHint("correct the row or the step");
+    return error;
+  }
+  if (!*more) return false;
+  const std::size_t keys = bound_.keys.size();
+  const std::size_t columns = bound_.columns.size();
+  if (row_count_ == rows_.size()) {
+    rows_.push_back({std::vector<Value>(keys), std::vector<Value>(columns)});
+  }
+  Row& row = rows_[row_count_++];
+  for (std::size_t i = 0; i < keys; ++i) Assign(select.Column(static_cast<int>(i)), row.key[i]);
+  for (std::size_t i = 0; i < columns; ++i) {
+    Assign(select.Column(static_cast<int>(keys + i)), row.values[i]);
+  }
+  return true;
+}
+
+Status Backfill::WriteSlice() {
+  for (std::size_t i = 0; i < row_count_; ++i) {
+    GODWIT_TRY(CheckRow(rows_[i]));
+    GODWIT_TRY(WriteRow(rows_[i]));
   }
   return {};
 }
@@ -196,12 +241,12 @@ Status Backfill::CheckSettled(const std::vector<Value>& before) {
   Statement& count = before.empty() ? *still_due_first_ : *still_due_;
   const ResetScope reset(count);
   GODWIT_TRY(BindValues(count, 1, before));
-  GODWIT_TRY(BindValues(count, static_cast<int>(before.size()) + 1, rows_.back().key));
+  GODWIT_TRY(BindValues(count, static_cast<int>(before.size()) + 1, LastKey()));
   GODWIT_ASSIGN(const bool row, count.Step());
   if (!row || count.Int(0) == 0) return {};
   return Error{.code = ErrorCode::kDataStep,
                .what = Subject(),
-               .why = std::to_string(count.Int(0)) + " of " + std::to_string(rows_.size()) +
+               .why = std::to_string(count.Int(0)) + " of " + std::to_string(row_count_) +
                       " rows are still listed by its SELECT after they were written",
                .next =
                    "its WHERE must exclude rows that have their value; nothing of this batch "
@@ -212,10 +257,9 @@ Status Backfill::CheckSettled(const std::vector<Value>& before) {
 Result<bool> Backfill::EndWalk(LedgerStep& position) {
   if (!position.cursor.empty()) {
     position.cursor.clear();
-    GODWIT_TRY(ReadBatch({}));
-    const bool due = !rows_.empty();
-    rows_.clear();
-    if (due) {
+    const ResetScope reset(*any_due_);
+    GODWIT_ASSIGN(const bool row, any_due_->Step());
+    if (row && any_due_->Int(0) != 0) {
       GODWIT_TRY(CheckProgress());
       return true;
     }
@@ -263,17 +307,17 @@ Status Backfill::CheckStillApplied() const {
                .next = "look at `godwit status`"};
 }
 
-Status Backfill::LogRows() {
+Status Backfill::LogRows(std::int64_t rows) {
   if (!context_.listener.WantsRows()) return {};
-  for (const Row& row : rows_) {
+  for (const std::vector<Value>& key : log_keys_) {
     LogEvent event{"row", {{"migration", report_.migration}, {"step", report_.name}}};
-    for (std::size_t i = 0; i < row.key.size(); ++i) {
-      event.fields.emplace_back(bound_.keys[i], row.key[i]);
+    for (std::size_t i = 0; i < key.size(); ++i) {
+      event.fields.emplace_back(bound_.keys[i], key[i]);
     }
     event.fields.emplace_back("outcome", std::string("written"));
     if (log_row_) {
       const ResetScope reset(*log_row_);
-      GODWIT_TRY(BindValues(*log_row_, 1, row.key));
+      GODWIT_TRY(BindValues(*log_row_, 1, key));
       const Result<bool> found = log_row_->Step();
       // The row is written and committed: what cannot be told about it is no failure of the step.
       if (!found.ok()) event.fields.emplace_back("logError", found.error().why);
@@ -283,10 +327,8 @@ Status Backfill::LogRows() {
     }
     context_.listener.OnLog(event);
   }
-  context_.listener.OnLog({"batch",
-                           {{"migration", report_.migration},
-                            {"step", report_.name},
-                            {"rows", static_cast<std::int64_t>(rows_.size())}}});
+  context_.listener.OnLog(
+      {"batch", {{"migration", report_.migration}, {"step", report_.name}, {"rows", rows}}});
   return {};
 }
 

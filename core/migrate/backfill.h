@@ -5,7 +5,8 @@
 // The cursor is read from the ledger inside the same transaction, so a batch is done exactly once
 // however often the run is killed or started beside another. When the walk ends it looks once more
 // from the start, for rows that came in behind it; the step is complete when nothing is due.
-// Memory holds one batch, whatever the table's size.
+// Memory holds one batch, whatever the table's size; a slice of it, where each row stands for
+// itself (see kSliceRows in backfill.cc).
 #pragma once
 
 #include <cstdint>
@@ -40,8 +41,15 @@ class Backfill {
 
   Backfill(const RunContext& context, const Migration& migration, const DataStep& step);
   Status Prepare(int batch);
-  Status ReadBatch(const std::vector<Value>& cursor);
-  Status WriteBatch();
+  Result<std::unique_ptr<Statement>> CompileStep(const std::string& sql) const;
+  Result<bool> ReadsRowByRow() const;
+  // Reads and writes a batch, moving the cursor; how many rows it had.
+  Result<std::int64_t> RunBatch(LedgerStep& position);
+  Status ReadSlice(const std::vector<Value>& cursor, std::int64_t rows);
+  Result<bool> ReadRow(Statement& select, const std::vector<Value>& cursor);
+  Status WriteSlice();
+  // REQUIRES: row_count_ > 0.
+  const std::vector<Value>& LastKey() const { return rows_[row_count_ - 1].key; }
   Status WriteRow(const Row& row);
   Status CheckRow(const Row& row) const;
   Status CheckStillApplied() const;
@@ -49,7 +57,7 @@ class Backfill {
   Status CheckSettled(const std::vector<Value>& before);
   // Nothing left behind the cursor: wraps around or completes.
   Result<bool> EndWalk(LedgerStep& position);
-  Status LogRows();
+  Status LogRows(std::int64_t rows);
   void LogFailure(const Error& error);
   void Tell();
   Error RowError(const Row& row, std::string why, const std::string& next = {}) const;
@@ -65,10 +73,14 @@ class Backfill {
   std::unique_ptr<Statement> next_batch_;
   std::unique_ptr<Statement> still_due_first_;
   std::unique_ptr<Statement> still_due_;
+  std::unique_ptr<Statement> any_due_;
   std::unique_ptr<Statement> update_;
   std::unique_ptr<Statement> log_row_;
-  std::vector<Row> rows_;
-  std::int64_t limit_ = 0;
+  std::vector<Row> rows_;  // of the slice: the first row_count_; the others' memory is kept
+  std::size_t row_count_ = 0;
+  std::vector<std::vector<Value>> log_keys_;  // of the batch, when someone wants to know
+  std::int64_t limit_ = 0;                    // rows a batch
+  std::int64_t slice_ = 0;                    // rows a slice
   std::int64_t total_ = 0;
   std::int64_t left_after_walk_ = -1;  // -1 = no walk has ended yet
   bool started_ = false;

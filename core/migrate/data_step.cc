@@ -151,6 +151,7 @@ class Binder {
     bound_.still_due_first = "SELECT count(*)" + from + " WHERE " + key + " <= " + tuple(1);
     bound_.still_due = "SELECT count(*)" + from + " WHERE " + key + " > " + tuple(1) + " AND " +
                        key + " <= " + tuple(keys + 1);
+    bound_.any_due = "SELECT EXISTS (SELECT 1" + from + ")";
     std::string set;
     for (std::size_t i = 0; i < bound_.columns.size(); ++i) {
       set += (i == 0 ? "" : ", ") + QuoteName(bound_.columns[i]) + " = ?" + std::to_string(i + 1);

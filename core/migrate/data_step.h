@@ -20,6 +20,7 @@ struct BoundStep {
   std::string next_batch;               // ?1… = the cursor, then the limit
   std::string still_due;  // ?1… = the cursor before (absent for the first batch), then the last key
   std::string still_due_first;
+  std::string any_due;  // 1 when at least one row is due, else 0
   std::string update;   // ?1… = new values, then the key
   std::string log_row;  // ?1… = the key; empty when the step logs nothing more
 };

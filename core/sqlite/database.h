@@ -5,7 +5,8 @@
 // page "Defense Against The Dark Arts" (security.html). What a script may do is narrowed further by
 // a ScriptGuard. Foreign keys are on. Double-quoted strings are off, and switchable, because other
 // people's migrations may rely on them. A connection that may write syncs as far as SQLite can
-// (synchronous = EXTRA): a commit that was reported survives a power cut.
+// (synchronous = EXTRA): a commit that was reported survives a power cut; its page cache may take
+// 16 MiB.
 //
 // Not for concurrent use: one connection belongs to one thread at a time.
 #pragma once
@@ -158,6 +159,9 @@ class Statement {
 
   // Parameters count from 1. Text and blobs are copied.
   Status Bind(int index, const ValueView& value);
+  // Without a copy: text and blobs must stay as they are until the statement ran and was reset, and
+  // must be bound anew before it runs again.
+  Status BindBorrowed(int index, const ValueView& value);
   Status Bind(int index, const Value& value) { return Bind(index, View(value)); }
   Status Bind(int index, const char* text) {
     return Bind(index, ValueView(std::string_view(text)));
@@ -187,6 +191,7 @@ class Statement {
  private:
   friend class Database;
   Statement(Database::Impl* db, sqlite3_stmt* handle) : db_(db), handle_(handle) {}
+  Status BindAs(int index, const ValueView& value, bool copy);
   Database::Impl* db_;
   sqlite3_stmt* handle_;
 };

@@ -18,10 +18,17 @@ Statement& Statement::operator=(Statement&& other) noexcept {
 
 Statement::~Statement() { sqlite3_finalize(handle_); }
 
-Status Statement::Bind(int index, const ValueView& value) {
+Status Statement::Bind(int index, const ValueView& value) { return BindAs(index, value, true); }
+
+Status Statement::BindBorrowed(int index, const ValueView& value) {
+  return BindAs(index, value, false);
+}
+
+Status Statement::BindAs(int index, const ValueView& value, bool copy) {
   struct Binder {
     sqlite3_stmt* handle;
     int index;
+    sqlite3_destructor_type owner;
     int operator()(Null) const { return sqlite3_bind_null(handle, index); }
     int operator()(std::int64_t integer) const {
       return sqlite3_bind_int64(handle, index, integer);
@@ -30,15 +37,15 @@ Status Statement::Bind(int index, const ValueView& value) {
     int operator()(std::string_view text) const {
       // SQLite takes a null pointer for NULL; an empty view may hold one.
       return sqlite3_bind_text64(handle, index, text.data() == nullptr ? "" : text.data(),
-                                 text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+                                 text.size(), owner, SQLITE_UTF8);
     }
     int operator()(BlobView blob) const {
       if (blob.bytes.empty()) return sqlite3_bind_zeroblob(handle, index, 0);
-      return sqlite3_bind_blob64(handle, index, blob.bytes.data(), blob.bytes.size(),
-                                 SQLITE_TRANSIENT);
+      return sqlite3_bind_blob64(handle, index, blob.bytes.data(), blob.bytes.size(), owner);
     }
   };
-  const int code = std::visit(Binder{handle_, index}, value);
+  const int code =
+      std::visit(Binder{handle_, index, copy ? SQLITE_TRANSIENT : SQLITE_STATIC}, value);
   if (code != SQLITE_OK) {
     return SqliteError(*db_, code, "parameter " + std::to_string(index) + " of a SQL statement");
   }

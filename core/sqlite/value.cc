@@ -60,6 +60,22 @@ Value Own(const ValueView& value) {
                     value);
 }
 
+void Assign(const ValueView& value, Value& target) {
+  if (const auto* text = std::get_if<std::string_view>(&value)) {
+    if (auto* owned = std::get_if<std::string>(&target)) {
+      owned->assign(*text);
+      return;
+    }
+  }
+  if (const auto* blob = std::get_if<BlobView>(&value)) {
+    if (auto* owned = std::get_if<Blob>(&target)) {
+      owned->bytes.assign(blob->bytes);
+      return;
+    }
+  }
+  target = Own(value);
+}
+
 ValueView View(const Value& value) {
   return std::visit(
       Overload{[](const std::string& text) -> ValueView { return std::string_view(text); },

@@ -29,6 +29,8 @@ using Value = std::variant<Null, std::int64_t, double, std::string, Blob>;
 using ValueView = std::variant<Null, std::int64_t, double, std::string_view, BlobView>;
 
 Value Own(const ValueView& value);
+// target = Own(value), into the memory that the target's text or blob already has.
+void Assign(const ValueView& value, Value& target);
 ValueView View(const Value& value);
 
 // How messages and tables of rows show a value: NULL, 42, 1.5, 'text', x'00ff'. Long text and blobs

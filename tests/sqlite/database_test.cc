@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/sqlite/memory.h"
+
 namespace godwit {
 namespace {
 
@@ -41,6 +43,47 @@ TEST(Values, ComeBackAsTheyWere) {
     EXPECT_EQ(Own(statement->Column(0)), value) << Show(View(value));
     statement->Reset();
   }
+}
+
+TEST(Values, AreBorrowedWhereAsked) {
+  Database db = Memory();
+  Result<Statement> select = db.Prepare("SELECT ?1 || ?2, ?3");
+  ASSERT_TRUE(select.ok());
+  std::string text = "one";
+  for (const std::string_view word : {"two", "six"}) {
+    text = word;
+    ASSERT_TRUE(select->BindBorrowed(1, ValueView(std::string_view(text))).ok());
+    ASSERT_TRUE(select->BindBorrowed(2, ValueView(std::string_view())).ok());
+    ASSERT_TRUE(select->BindBorrowed(3, BlobView{text}).ok());
+    ASSERT_TRUE(*select->Step());
+    EXPECT_EQ(select->Text(0), word);
+    EXPECT_EQ(Own(select->Column(1)), Value(Blob{std::string(word)}));
+    select->Reset();
+  }
+}
+
+TEST(Values, AreAssignedToAnyOther) {
+  const Value values[] = {Null{},       std::int64_t{7},
+                          0.5,          std::string("text"),
+                          Blob{"blob"}, std::string("a longer text than that")};
+  for (const Value& before : values) {
+    for (const Value& after : values) {
+      Value target = before;
+      Assign(View(after), target);
+      EXPECT_EQ(target, after);
+    }
+  }
+}
+
+TEST(Memory, OfSqliteIsTold) {
+  const SqliteMemory before = ReadSqliteMemory();
+  {
+    Database db = Memory();
+    ASSERT_TRUE(db.Execute("CREATE TABLE t AS SELECT zeroblob(1000000) AS b").ok());
+    EXPECT_GT(ReadSqliteMemory().used_bytes, before.used_bytes + 1'000'000);
+  }
+  EXPECT_LE(ReadSqliteMemory().used_bytes, before.used_bytes);
+  EXPECT_GT(ReadSqliteMemory().most_bytes, before.used_bytes + 1'000'000);
 }
 
 TEST(Values, AreShownForPeople) {
