@@ -105,9 +105,10 @@ void Client::OnResult(const Request& request, const Json& result, std::string_vi
   const std::string took = " · " + Duration(backend_.Seconds() - state_.activity.started);
   if (request.method == "open") {
     TakeOpened(request, result);
-  } else if (request.method == "up" || request.method == "down") {
+  } else if (request.method == "up" || request.method == "down" ||
+             request.method == "backfill") {
     EndActivity(Activity::State::kDone, DescribeReport(result) + took);
-    follow_ = request.method == "up" ? Follow::kLastApplied : Follow::kNextPending;
+    follow_ = request.method == "down" ? Follow::kNextPending : Follow::kLastApplied;
     Refresh();
   } else if (request.method == "verify") {
     state_.verification = ParseVerification(result);
@@ -157,6 +158,11 @@ void Client::TakeRead(const Request& request, const Json& result) {
         ParseRows(MemberOf(result, "rows"));
   } else if (request.method == "pictures") {
     state_.pictures.total = IntegerOf(result, "total");
+    if (result.contains("totals")) {
+      const Json& totals = MemberOf(result, "totals");
+      state_.pictures.states = ParseCounts(MemberOf(totals, "states"));
+      state_.pictures.captions = ParseCounts(MemberOf(totals, "captions"));
+    }
     for (Picture& picture : ParsePictures(MemberOf(result, "pictures"))) {
       state_.pictures.items.push_back(std::move(picture));
     }
@@ -171,7 +177,13 @@ void Client::TakeOpened(const Request& request, const Json& result) {
   fresh.samples = samples;
   fresh.native_steps = std::move(state_.native_steps);
   fresh.activity = std::move(state_.activity);
+  fresh.has_database = true;
   fresh.screen = Screen::kOpen;
+  // A file that came meanwhile still waits to be asked about.
+  if (state_.screen == Screen::kChooseUse) {
+    fresh.screen = Screen::kChooseUse;
+    fresh.file = std::move(state_.file);
+  }
   const bool is_file = TextOf(MemberOf(request.params, "database"), "kind") == "bytes";
   fresh.project = ParseProject(MemberOf(result, "project"));
   fresh.status = ParseStatus(MemberOf(result, "status"));
@@ -190,8 +202,8 @@ void Client::TakeOpened(const Request& request, const Json& result) {
 void Client::OnError(const Request& request, const Json& message) {
   const Json& error = MemberOf(message, "error");
   const bool acted = request.id == state_.activity.request;
-  if (request.method == "open") {
-    state_.screen = state_.tables ? Screen::kOpen : Screen::kStart;
+  if (request.method == "open" && state_.screen == Screen::kOpening) {
+    state_.screen = state_.has_database ? Screen::kOpen : Screen::kStart;
   }
   if (acted && TextOf(error, "code") == "interrupted") {
     EndActivity(Activity::State::kCancelled,
@@ -235,6 +247,7 @@ void Client::Refresh() {
 }
 
 void Client::OpenSample(const std::string& name) {
+  if (state_.Running()) return;
   opening_name_ = name;
   state_.screen = Screen::kOpening;
   const Json params = {{"project", name}, {"database", {{"kind", "memory"}}}, {"prepare", true}};
@@ -242,6 +255,7 @@ void Client::OpenSample(const std::string& name) {
 }
 
 void Client::OpenFile(bool with_project) {
+  if (state_.Running()) return;
   opening_name_ = state_.file.name;
   Json params = {{"database", {{"kind", "bytes"}}}};
   if (with_project && !state_.samples.empty()) {
@@ -250,9 +264,19 @@ void Client::OpenFile(bool with_project) {
   state_.screen = Screen::kOpening;
   Act({.method = "open",
        .params = params,
-       .blob = std::move(state_.file.bytes),
+       .blob = std::exchange(state_.file, {}).bytes,
        .title = "Open",
        .changes = true});
+}
+
+void Client::LeaveFile() {
+  const bool opening = std::any_of(queue_.begin(), queue_.end(), [](const Request& request) {
+    return request.method == "open";
+  });
+  state_.file = ChosenFile();
+  state_.screen = opening               ? Screen::kOpening
+                  : state_.has_database ? Screen::kOpen
+                                        : Screen::kStart;
 }
 
 void Client::CloseDatabase() {
@@ -267,7 +291,9 @@ void Client::CloseDatabase() {
 }
 
 void Client::Migrate() {
-  Act({.method = "up", .params = Json::object(), .title = "Migrate", .changes = true});
+  // `up` passes over data steps that had ended, and rows may have come since.
+  const bool only_rows = state_.NextPending() < 0 && state_.DataStepDue();
+  Act({.method = only_rows ? "backfill" : "up", .params = Json::object(), .title = "Migrate", .changes = true});
 }
 
 void Client::StepForward() {
@@ -320,7 +346,10 @@ void Client::NeedPictures(std::int64_t up_to) {
   const auto have = static_cast<std::int64_t>(state_.pictures.items.size());
   const bool more = state_.pictures.total < 0 || have < state_.pictures.total;
   if (!more || (have >= up_to && state_.pictures.total >= 0)) return;
-  Ask("pictures", {{"offset", have}, {"limit", kPicturesPerRequest}});
+  Json params = {{"offset", have}, {"limit", kPicturesPerRequest}};
+  // With the first page alone: the engine reads the whole table for them.
+  if (have == 0) params["totals"] = true;
+  Ask("pictures", params);
 }
 
 void Client::NeedDigest() {

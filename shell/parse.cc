@@ -40,6 +40,9 @@ Cell ParseCell(const Json& value) {
   } else if (value.contains("integer")) {
     cell.kind = Cell::Kind::kNumber;
     cell.text = TextOf(value, "integer");
+  } else if (value.contains("real")) {
+    cell.kind = Cell::Kind::kNumber;
+    cell.text = TextOf(value, "real");
   } else if (value.contains("blob")) {
     cell.kind = Cell::Kind::kBlob;
     cell.text = TextOf(value, "blob");
@@ -161,6 +164,15 @@ std::vector<Row> ParseRows(const Json& rows) {
   for (const Json& cells : rows) {
     Row& row = out.emplace_back();
     for (const Json& value : cells) row.push_back(ParseCell(value));
+  }
+  return out;
+}
+
+std::map<std::string, std::int64_t> ParseCounts(const Json& counts) {
+  std::map<std::string, std::int64_t> out;
+  if (!counts.is_object()) return out;
+  for (const auto& [name, number] : counts.items()) {
+    out[name] = number.is_number() ? number.get<std::int64_t>() : 0;
   }
   return out;
 }

@@ -99,7 +99,12 @@ struct TableRows {
 
 struct Pictures {
   std::int64_t total = -1;
+  // Over all of them, whether loaded or not; a state or caption that does not occur is left out.
+  std::map<std::string, std::int64_t> states, captions;
   std::vector<Picture> items;
+
+  std::int64_t InState(const std::string& state) const;
+  std::int64_t Captioned(const std::string& caption) const;
 };
 
 struct CheckResult {
@@ -189,6 +194,7 @@ struct State {
   std::string version, sqlite_version;
   std::vector<SampleInfo> samples;
 
+  bool has_database = false;
   std::string database_name;  // what the top bar says is open
   std::string file_name;      // for the download
   std::optional<Project> project;
@@ -216,6 +222,7 @@ struct State {
   int LastApplied() const;
   int AppliedCount() const;
   int WantedCount() const;  // all but those that are off
+  bool DataStepDue() const;  // a data step of an applied migration has rows left
 
   // "3 of 4 applied · 92 pets have no traits yet"
   std::string Sentence() const;

@@ -125,7 +125,15 @@ void StartView(Ui& ui) {
   ImGui::EndGroup();
   Gap(kSpace6);
   ImGui::SetCursorScreenPos(ImVec2(std::round(left), Cursor().y));
-  Paragraph(ui, TextStyle::kLabel, color.muted, Versions(ui.state), column);
+  const std::string versions = Versions(ui.state);
+  const ImVec2 foot = Cursor();
+  if (!versions.empty()) {
+    Label(ui, TextStyle::kLabel, color.muted,
+          ImVec2(foot.x, foot.y + std::round((ui.layout.control - 16) / 2)), versions);
+  }
+  const float words = TextWidth(ui.theme, TextStyle::kLabel, versions);
+  ImGui::SetCursorScreenPos(ImVec2(foot.x + std::ceil(words) + kSpace2, foot.y));
+  if (Button(ui, "Licences", {.kind = ButtonKind::kQuiet})) ui.backend.ShowLicences();
   Gap(kSpace4);
 }
 
@@ -158,10 +166,20 @@ void ChooseUseView(Ui& ui) {
                 ". A copy of it is opened in this page; the file itself is not touched.",
             width);
   Gap(kSpace6);
+  const bool idle = !ui.state.Running();
+  if (!idle) {
+    Paragraph(ui, TextStyle::kBody, color.careful,
+              "“" + ui.state.activity.title +
+                  "” is still running. This file can be opened once that has ended; until then it "
+                  "waits here.",
+              width);
+    Gap(kSpace4);
+  }
   if (!ui.state.samples.empty()) {
     const std::string sample =
         ui.state.project ? ui.state.project->title : HumanName(ui.state.samples.front().name);
-    if (Button(ui, "Open with migrations of " + sample, {.kind = ButtonKind::kPrimary})) {
+    if (Button(ui, "Open with migrations of " + sample,
+               {.kind = ButtonKind::kPrimary, .enabled = idle})) {
       ui.client.OpenFile(true);
     }
     Gap(kSpace1);
@@ -169,11 +187,10 @@ void ChooseUseView(Ui& ui) {
               width);
     Gap(kSpace4);
   }
-  if (Button(ui, "Only look at the data")) ui.client.OpenFile(false);
+  if (Button(ui, "Only look at the data", {.enabled = idle})) ui.client.OpenFile(false);
   Gap(kSpace6);
   if (Button(ui, "Back", {.kind = ButtonKind::kQuiet, .icon = Icon::kBack})) {
-    ui.state.screen = ui.state.tables ? Screen::kOpen : Screen::kStart;
-    ui.state.file = ChosenFile();
+    ui.client.LeaveFile();
   }
   ImGui::EndGroup();
 }

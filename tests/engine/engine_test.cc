@@ -166,6 +166,24 @@ TEST(Engine, ShowsRowsInPages) {
   EXPECT_LT(page["rows"][0][0], page["rows"][1][0]);
 }
 
+TEST(Engine, CellsKeepWhatJsonHasNoNumberFor) {
+  Client client;
+  const json files = {
+      {"godwit.json", R"({"name": "cells"})"},
+      {"migrations/20260101000000_t/migration.sql",
+       "CREATE TABLE T(id INTEGER PRIMARY KEY, v);\n"
+       "INSERT INTO T(v) VALUES (NULL), (1.5), (9e999), (-9e999), (9007199254740993);\n"}};
+  client.Result("open", {{"project", {{"origin", "cells"}, {"files", files}}},
+                         {"database", {{"kind", "memory"}}}});
+  client.Result("up");
+  EXPECT_EQ(client.Result("rows", {{"table", "T"}})["rows"],
+            json({{1, nullptr},
+                  {2, 1.5},
+                  {3, {{"real", "Infinity"}}},
+                  {4, {{"real", "-Infinity"}}},
+                  {5, {{"integer", "9007199254740993"}}}}));
+}
+
 TEST(Engine, DrawsWhatIsStored) {
   Client client;
   client.Result("open", kPetsInMemory);
@@ -184,6 +202,28 @@ TEST(Engine, DrawsWhatIsStored) {
   client.Result("up");
   EXPECT_EQ(states(), (std::map<std::string, int>{{"stored", 92}}));
   EXPECT_EQ(client.Result("pictures", {{"offset", 91}})["pictures"].size(), 1U);
+}
+
+TEST(Engine, CountsEveryPictureAndNotOnlyThosePagedIn) {
+  Client client;
+  client.Result("open", kPetsInMemory);
+  const json first = {{"limit", 1}, {"totals", true}};
+  const json before = client.Result("pictures", first);
+  EXPECT_EQ(before["totals"],
+            json({{"states", {{"none", 92}}}, {"captions", {{"no traits yet", 92}}}}));
+  client.Result("up");
+  std::map<std::string, int> captions;
+  const json all = client.Result("pictures");
+  for (const json& picture : all["pictures"]) {
+    ++captions[picture["caption"].get<std::string>()];
+  }
+  const json after = client.Result("pictures", first);
+  EXPECT_EQ(after["pictures"].size(), 1U);
+  EXPECT_EQ(after["totals"], json({{"states", {{"stored", 92}}}, {"captions", captions}}));
+  EXPECT_FALSE(client.Result("pictures").contains("totals")) << "it reads the whole table";
+  client.Result("down", {{"all", true}});
+  EXPECT_EQ(client.Result("pictures", first)["totals"],
+            json({{"states", json::object()}, {"captions", json::object()}}));
 }
 
 TEST(Engine, LogsRowsWhenAsked) {

@@ -1,5 +1,7 @@
 // Canned answers of the engine, small enough to be read: four migrations, a table of 500 pets whose
-// cells are of every kind, two pictures.
+// cells are of every kind and who all have pictures.
+#include <utility>
+
 #include "tests/shell/stage.h"
 
 namespace godwit {
@@ -39,14 +41,17 @@ json Rows(const json& params) {
   return {{"columns", {"id", "name"}}, {"rows", rows}, {"total", kPets}};
 }
 
-json Pictures(int applied) {
+json Pictures(int applied, const json& params) {
   const json body = {{"layer", "body"},     {"kind", "ellipse"}, {"center", {500, 550}},
                      {"radii", {220, 280}}, {"fill", "#112233"}, {"stroke", "#000000"},
                      {"width", 10}};
   const json shapes = json::array({body});
+  if (applied < 2) return {{"total", 0}, {"pictures", json::array()}, {"totals", json::object()}};
+  const bool known = applied >= 3;
   json pictures = json::array();
-  for (const char* name : {"Biscuit", "모찌"}) {
-    const bool known = applied >= 3;
+  const int first = params["offset"];
+  for (int i = first; i < first + params["limit"].get<int>() && i < kPets; ++i) {
+    const std::string name = i == 0 ? "Biscuit" : i == 1 ? "모찌" : "Pet " + std::to_string(i);
     pictures.push_back(
         {{"key", name},
          {"label", name},
@@ -55,7 +60,15 @@ json Pictures(int applied) {
          {"alt", known ? "A rare pet with happy expression" : "A pet without traits"},
          {"shapes", shapes}});
   }
-  return {{"total", applied >= 2 ? 2 : 0}, {"pictures", applied >= 2 ? pictures : json::array()}};
+  json result = {{"total", kPets}, {"pictures", pictures}};
+  if (first > 0) return result;
+  // More kinds than the pictures of a page show.
+  result["totals"] = {{"states", {{"none", kPets}}}, {"captions", {{"no traits yet", kPets}}}};
+  if (known) {
+    result["totals"] = {{"states", {{"stored", 400}, {"fallback", 3}, {"none", 97}}},
+                        {"captions", {{"common", 300}, {"rare", 100}}}};
+  }
+  return result;
 }
 
 json Digest(int applied) {
@@ -102,7 +115,7 @@ json CannedProject() {
           {"migrations", migrations}};
 }
 
-json CannedStatus(int applied) {
+json CannedStatus(int applied, int due) {
   json migrations = json::array();
   for (int i = 0; i < 4; ++i) {
     const char* state = i < applied ? "applied" : i == 3 ? "off" : "pending";
@@ -114,9 +127,9 @@ json CannedStatus(int applied) {
   }
   const json step = {{"migration", kNames[2]},
                      {"name", "pet-traits"},
-                     {"state", applied >= 3 ? "complete" : "due"},
-                     {"rowsLeft", 0}};
-  return {{"upToDate", applied >= 3},
+                     {"state", applied >= 3 && due == 0 ? "complete" : "due"},
+                     {"rowsLeft", due}};
+  return {{"upToDate", applied >= 3 && due == 0},
           {"migrations", migrations},
           {"dataSteps", json::array({step})},
           {"drift", json::array()}};
@@ -140,15 +153,20 @@ json Stage::Canned(const json& request) {
   if (method == "open") {
     return {{"project", request["params"].contains("project") ? CannedProject() : json()},
             {"database", json::object()},
-            {"status", CannedStatus(applied)}};
+            {"status", CannedStatus(applied, due)}};
   }
-  if (method == "status") return CannedStatus(applied);
+  if (method == "status") return CannedStatus(applied, due);
   if (method == "tables") return Tables(applied);
   if (method == "rows") return Rows(request["params"]);
-  if (method == "pictures") return Pictures(applied);
+  if (method == "pictures") return Pictures(applied, request["params"]);
   if (method == "digest") return Digest(applied);
   if (method == "verify") return Verify();
   if (method == "steps") return CannedSteps();
+  if (method == "backfill") {
+    return {{"outcome", "done"},
+            {"migrations", json::array()},
+            {"dataSteps", {{{"rows", std::exchange(due, 0)}}}}};
+  }
   if (method == "up" || method == "down") {
     return {{"outcome", "done"},
             {"migrations", {{{"direction", method}}}},

@@ -14,6 +14,8 @@ TEST(ShellControls, StartOffersTheSampleAndAFile) {
   EXPECT_NE(stage.Find(AccessRole::kButton, "Pets"), nullptr);
   stage.Click(AccessRole::kButton, "Open database");
   EXPECT_EQ(stage.backend.choices, 1);
+  stage.Click(AccessRole::kButton, "Licences");
+  EXPECT_EQ(stage.backend.licences, 1);
   EXPECT_EQ(stage.Find(AccessRole::kButton, "Migrate"), nullptr);
 }
 
@@ -103,8 +105,27 @@ TEST(ShellControls, AfterMigratingTheStateAndTheGalleryFollow) {
   stage.applied = 3;
   stage.Run();
   EXPECT_NE(stage.Find(AccessRole::kListItem, "모찌, A rare pet with happy expression"), nullptr);
-  EXPECT_TRUE(stage.Shows("Rare: 2 · 100 %, expected 8 %"));
+  EXPECT_NE(stage.Find(AccessRole::kHeading, "403 of 500 pets"), nullptr);
+  EXPECT_TRUE(stage.Shows("3 rows hold traits that are not valid"));
+  EXPECT_TRUE(stage.Shows("Rare: 100 · 25 %, expected 8 %"));
+  EXPECT_TRUE(stage.Shows("Legendary: 0 · 0 %"));
   EXPECT_TRUE(stage.Shows("3 of 3 applied · up to date"));
+  EXPECT_TRUE(stage.Find(AccessRole::kButton, "Migrate")->disabled);
+}
+
+TEST(ShellControls, RowsThatBecomeDueAgainAreFilledIn) {
+  Stage stage;
+  stage.applied = 3;
+  stage.due = 4;
+  stage.OpenPets();
+  EXPECT_TRUE(stage.Shows("4 pets have no traits yet"));
+  EXPECT_TRUE(stage.Find(AccessRole::kButton, "Step forward")->disabled);
+  stage.Click(AccessRole::kButton, "Migrate");
+  ASSERT_EQ(stage.Pending(), "backfill") << "`up` has nothing to do here";
+  EXPECT_EQ(stage.PendingParams(), json::object());
+  stage.Run();
+  EXPECT_TRUE(stage.Shows("Migrate · 4 rows filled in"));
+  EXPECT_TRUE(stage.Shows("up to date"));
   EXPECT_TRUE(stage.Find(AccessRole::kButton, "Migrate")->disabled);
 }
 
@@ -170,6 +191,50 @@ TEST(ShellControls, AFileOpensWithOrWithoutMigrations) {
     stage.Run();
     EXPECT_EQ(stage.Find(AccessRole::kTab, "Timeline") != nullptr, with);
     EXPECT_NE(stage.Find(AccessRole::kTab, "Data"), nullptr);
+  }
+}
+
+TEST(ShellControls, AFileThatComesWhileSomethingRunsWaits) {
+  Stage stage;
+  stage.OpenPets();
+  stage.Press(AccessRole::kButton, "Migrate");
+  stage.app->FileChosen("mine.db", "SQLite format 3");
+  stage.Settle();
+  EXPECT_TRUE(stage.Shows("“Migrate” is still running"));
+  for (const char* name : {"Open with migrations of Pets", "Only look at the data"}) {
+    const AccessNode* node = stage.Find(AccessRole::kButton, name);
+    ASSERT_NE(node, nullptr) << name;
+    EXPECT_TRUE(node->disabled) << name;
+    stage.Press(AccessRole::kButton, name);
+  }
+  EXPECT_EQ(stage.backend.sent.size(), 1U);
+  EXPECT_NE(stage.Find(AccessRole::kButton, "Cancel"), nullptr) << "what runs can be ended";
+  stage.applied = 3;
+  stage.Run();
+  EXPECT_FALSE(stage.Shows("still running"));
+  stage.Press(AccessRole::kButton, "Only look at the data");
+  ASSERT_EQ(stage.Pending(), "open");
+  EXPECT_EQ(stage.backend.blobs.back(), "SQLite format 3");
+  stage.Run();
+  EXPECT_TRUE(stage.Shows("mine.db"));
+}
+
+TEST(ShellControls, AFileThatComesWhileAnotherOpensWaits) {
+  for (const bool fails : {false, true}) {
+    SCOPED_TRACE(fails);
+    Stage stage;
+    stage.Press(AccessRole::kButton, "Pets");
+    stage.app->FileChosen("mine.db", "SQLite format 3");
+    stage.Settle();
+    stage.Press(AccessRole::kButton, "Back");
+    EXPECT_NE(stage.Find(AccessRole::kProgress, "Opening"), nullptr);
+    stage.app->FileChosen("mine.db", "SQLite format 3");
+    if (fails) stage.AnswerError({{"code", "failed"}, {"what", "disk I/O error"}});
+    stage.Run();
+    EXPECT_NE(stage.Find(AccessRole::kHeading, "mine.db"), nullptr);
+    stage.Press(AccessRole::kButton, "Back");
+    stage.Run();
+    EXPECT_EQ(stage.Find(AccessRole::kButton, "Migrate") == nullptr, fails);
   }
 }
 

@@ -26,6 +26,7 @@ class RecordingBackend : public Backend {
   void Cancel(int request_id) override { cancelled.push_back(request_id); }
   void Save(std::string_view name, std::string_view mime_type, std::string_view bytes) override;
   void ChooseFile() override { ++choices; }
+  void ShowLicences() override { ++licences; }
   void RequestFrame() override { frame_wanted = true; }
   void RequestFrameAfter(double) override { frame_wanted = true; }
   double Seconds() override { return now; }
@@ -35,6 +36,7 @@ class RecordingBackend : public Backend {
   std::vector<int> cancelled;
   std::vector<Saved> saved;
   int choices = 0;
+  int licences = 0;
   bool frame_wanted = false;
   double now = 0;
 };
@@ -78,6 +80,7 @@ class Stage {
   RecordingBackend backend;
   std::unique_ptr<App> app;
   int applied = 2;  // how far the canned database is
+  int due = 0;      // rows that its data step has not seen, once it had ended
   int frames = 0;
 
  private:
@@ -89,7 +92,7 @@ class Stage {
 
 // The canned project: users, pets, traits with a data step and checks, and one that is off.
 nlohmann::json CannedProject();
-nlohmann::json CannedStatus(int applied);
+nlohmann::json CannedStatus(int applied, int due = 0);
 nlohmann::json CannedSteps();
 
 }  // namespace godwit
