@@ -2,6 +2,15 @@
 //
 // The file is opened here before claims are looked at, and node's build looks for open files after
 // it has put its claim down: whichever comes second sees the other.
+//
+// A missing file is made here, and removed again when nothing came of it: no refusal leaves a file.
+// But an empty file may already be somebody's database, for SQLite writes nothing into it before a
+// transaction commits. So every guard marks the file as in use by a shared lock on one byte, and
+// the file goes only under an exclusive lock on that byte and all that SQLite locks, and when no
+// process is seen to have it open. In doubt it stays: an empty file is an empty database.
+#include <cerrno>
+#include <utility>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,6 +19,7 @@
 #include "native/disk.h"
 #include "native/guard.h"
 #include "native/host.h"
+#include "native/proc.h"
 
 namespace godwit {
 namespace {
@@ -17,6 +27,29 @@ namespace {
 constexpr int kLookMillis = 50;
 // Shorter waits are not worth a word.
 constexpr int kTellAfterMillis = 500;
+
+// The bytes that SQLite locks (sqlite.org/src, os.h: PENDING_BYTE, RESERVED_BYTE and the shared
+// range behind them), and before them the one that marks a file as in use. No data is locked there.
+constexpr off_t kPendingByte = 0x40000000;
+constexpr off_t kSqliteLockBytes = 512;
+constexpr off_t kInUseByte = kPendingByte - 1;
+
+// Does not wait. Returns 0 or an errno.
+int Lock(int descriptor, short type, off_t length) {
+  struct flock lock{};
+  lock.l_type = type;
+  lock.l_whence = SEEK_SET;
+  lock.l_start = kInUseByte;
+  lock.l_len = length;
+  return fcntl(descriptor, F_SETLK, &lock) == 0 ? 0 : errno;
+}
+
+bool IsSameFile(int descriptor, const std::string& path) {
+  struct stat opened{};
+  struct stat named{};
+  return fstat(descriptor, &opened) == 0 && stat(path.c_str(), &named) == 0 &&
+         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
 
 class PosixGuard final : public DatabaseGuard {
  public:
@@ -57,9 +90,25 @@ class PosixGuard final : public DatabaseGuard {
  private:
   // Failure is not told here: SQLite opens the same file next and knows more.
   void Open() {
+    for (int waited = 0;; waited += kLookMillis) {
+      OpenOnce();
+      if (descriptor_ < 0) return;
+      const int code = Lock(descriptor_, F_RDLCK, 1);
+      const bool going = code == EAGAIN || code == EACCES;
+      // Where nothing can be locked (code is another), nobody removes the file either.
+      if ((!going && IsSameFile(descriptor_, path_)) || waited >= kClaimWaitMillis) return;
+      // Its maker is about to remove it, or has.
+      close(std::exchange(descriptor_, -1));
+      created_ = false;
+      host::SleepMillis(kLookMillis);
+    }
+  }
+
+  void OpenOnce() {
     descriptor_ = open(path_.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (descriptor_ >= 0 || access_ != Access::kCreate) return;
-    descriptor_ = open(path_.c_str(), O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    // Writable, for only then can it be locked for oneself alone.
+    descriptor_ = open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     created_ = descriptor_ >= 0;
   }
 
@@ -67,12 +116,18 @@ class PosixGuard final : public DatabaseGuard {
   // this must not happen while SQLite has the file open.
   void Close() {
     if (descriptor_ < 0) return;
-    struct stat now{};
-    // Made here and never filled: whatever was to come did not come.
-    if (created_ && fstat(descriptor_, &now) == 0 && now.st_size == 0) unlink(path_.c_str());
-    close(descriptor_);
-    descriptor_ = -1;
+    if (created_ && IsNobodys()) unlink(path_.c_str());
+    close(std::exchange(descriptor_, -1));
     created_ = false;
+  }
+
+  // Still as it was made, and certainly used by nobody else. From a true answer until the
+  // descriptor is closed, no guard and no transaction can begin.
+  bool IsNobodys() const {
+    struct stat now{};
+    if (Lock(descriptor_, F_WRLCK, 1 + kSqliteLockBytes) != 0) return false;
+    return fstat(descriptor_, &now) == 0 && now.st_size == 0 && IsSameFile(descriptor_, path_) &&
+           !proc::IsOpenElsewhere(path_);
   }
 
   std::string path_;

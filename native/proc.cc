@@ -53,4 +53,23 @@ host::Liveness IsRunning(const host::Process& process, const host::Process& self
   return StartOf(process.pid) == process.start ? host::Liveness::kRuns : host::Liveness::kGone;
 }
 
+bool IsOpenElsewhere(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  const std::string own = fs::read_symlink("/proc/self", failed).string();
+  for (fs::directory_iterator at("/proc", failed), end; !failed && at != end;
+       at.increment(failed)) {
+    const std::string pid = at->path().filename().string();
+    if (pid == own || pid.find_first_not_of("0123456789") != std::string::npos) continue;
+    // What has ended meanwhile, and what is not ours to look at, is passed over.
+    std::error_code hidden;
+    for (fs::directory_iterator open(at->path() / "fd", hidden); !hidden && open != end;
+         open.increment(hidden)) {
+      std::error_code gone;
+      if (fs::equivalent(open->path(), path, gone) && !gone) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace godwit::proc

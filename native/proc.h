@@ -20,4 +20,8 @@ std::string StartOf(std::int64_t pid);
 host::Liveness IsRunning(const host::Process& process, const host::Process& self,
                          const std::function<bool(std::int64_t pid)>& exists);
 
+// True when another process is seen to have this file open. Without /proc, and of other users'
+// processes, nothing is seen.
+bool IsOpenElsewhere(const std::string& path);
+
 }  // namespace godwit::proc

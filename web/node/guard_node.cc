@@ -39,8 +39,12 @@ constexpr std::int64_t kShareOfTime = 20;
 constexpr const char* kUseNative =
     "end that process and try again, or use the native godwit, which shares databases safely";
 
+nlohmann::json LookForUsers(const std::string& real) {
+  return nlohmann::json::parse(node::TakeText(godwit_node_users(real.c_str())));
+}
+
 std::optional<std::string> FindUser(const std::string& real) {
-  const auto seen = nlohmann::json::parse(node::TakeText(godwit_node_users(real.c_str())));
+  const auto seen = LookForUsers(real);
   for (const auto& user : seen["users"]) {
     const std::string name = user.value("name", std::string());
     return "process " + std::to_string(user.value("pid", 0)) +
@@ -54,9 +58,8 @@ class NodeGuard final : public DatabaseGuard {
   NodeGuard(std::string path, Access access) : path_(std::move(path)), access_(access) {}
   ~NodeGuard() override {
     RemoveDead(real_, dead_);
-    // Made meanwhile and never filled: whatever was to come did not come.
     std::error_code failed;
-    if (is_new_ && fs::file_size(real_, failed) == 0 && !failed) fs::remove(real_, failed);
+    if (is_new_ && IsNobodys()) fs::remove(real_, failed);
     Release();
   }
   NodeGuard(const NodeGuard&) = delete;
@@ -107,6 +110,15 @@ class NodeGuard final : public DatabaseGuard {
 
  private:
   using FileState = std::pair<std::uintmax_t, fs::file_time_type>;
+
+  // Made meanwhile, never filled, and certainly used by nobody else: other builds of Godwit stay
+  // away from a claimed file, and any other program's transaction needs it open, empty as it is.
+  bool IsNobodys() const {
+    std::error_code failed;
+    if (fs::file_size(real_, failed) != 0 || failed || !FindLeftover(real_).empty()) return false;
+    const auto seen = LookForUsers(real_);
+    return seen.value("visible", false) && seen["users"].empty();
+  }
 
   FileState State() const {
     std::error_code failed;
