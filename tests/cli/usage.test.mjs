@@ -1,6 +1,6 @@
 // What can be typed: options, help, errors of usage, exit statuses, where output goes.
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, openSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, openSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -39,6 +39,9 @@ const wrong = [
   [['digest', '--db', 'none.db'], 4, /none\.db.* is not there/],
   [['up', '--project', 'pets', '--db', 'no/such/folder.db'], 4, /folder\.db/],
   [['up', '--project', 'pets', '--db', 'x.db', '--log', 'no/such/log'], 4, /log/],
+  [['up', '--project', 'pets', '--db', 'x.db', '--log', 'x.db'], 4, /log "x\.db" cannot be written: it is the data/],
+  [['up', '--project', 'pets', '--db', './x.db', '--log', 'x.db-journal'], 4, /it is the database ".\/x\.db"/],
+  [['status', '--project', 'pets', '--db', 'y.db', '--db', 'x.db', '--log', './x.db-wal'], 4, /"x\.db"/],
 ];
 
 const errors = { native: [], node: [] };
@@ -117,6 +120,21 @@ for (const build of builds) {
     // Of a project elsewhere, the file lies with the project.
     const status = run(build, ['status', '--project', project, '--json'], { cwd: folder });
     assert.equal(status.status, 0, status.err);
+  });
+
+  test(`a log that is the database by another name: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const before = readFileSync(preparePets(build, folder));
+    linkSync(join(folder, 'pets.db'), join(folder, 'hard'));
+    symlinkSync('pets.db', join(folder, 'soft'));
+    symlinkSync('pets.db-journal', join(folder, 'later'));
+    for (const [database, log] of [['pets.db', 'hard'], ['pets.db', 'soft'], ['soft', 'pets.db'],
+      ['soft', 'pets.db-journal'], ['pets.db', 'later']]) {
+      const done = run(build, ['up', '--project', 'pets', '--db', database, '--log', log], { cwd: folder });
+      assert.equal(done.status, 4, `${database} ${log}: ${done.err}`);
+      assert.match(done.err, /cannot be written: it is the database/);
+      assert.deepEqual(readFileSync(join(folder, 'pets.db')), before);
+    }
   });
 
   test(`a folder called like a sample is meant by ./: ${build.name}`, (t) => {
