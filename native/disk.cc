@@ -153,13 +153,16 @@ bool Exists(const std::string& path) {
   return fs::status(path, failed).type() != fs::file_type::not_found;
 }
 
-Result<std::string> ReadFile(const std::string& path, std::size_t limit) {
-  // A folder can be opened like a file; a pipe would wait for ever.
+std::string WhyNoFile(const std::string& path) {
   std::error_code failed;
   const fs::file_status status = fs::status(path, failed);
-  if (fs::exists(status) && !fs::is_regular_file(status)) {
-    return Refused(path, fs::is_directory(status) ? "it is a folder" : "it is not a file");
-  }
+  if (!fs::exists(status) || fs::is_regular_file(status)) return {};
+  return fs::is_directory(status) ? "it is a folder" : "it is not a file";
+}
+
+Result<std::string> ReadFile(const std::string& path, std::size_t limit) {
+  // A folder can be opened like a file; a pipe would wait for ever.
+  if (const std::string why = WhyNoFile(path); !why.empty()) return Refused(path, why);
   const File file(std::fopen(path.c_str(), "rb"));
   if (file == nullptr) return Refused(path, ErrnoText(errno));
   std::string text;

@@ -27,6 +27,9 @@ Result<ProjectFolder> ReadProjectFolder(const std::string& folder);
 bool IsFolder(const std::string& path);
 // Also true for what cannot be looked at.
 bool Exists(const std::string& path);
+// What there is instead of a file: "it is a folder", "it is not a file" (a pipe, a device). Empty
+// for a file, for nothing, and for what cannot be looked at.
+std::string WhyNoFile(const std::string& path);
 
 // A whole file; an error (kRefused) says why not.
 Result<std::string> ReadFile(const std::string& path, std::size_t limit);

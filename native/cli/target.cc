@@ -99,6 +99,18 @@ Result<DatabaseTarget> FindDatabase(const Options& options, const std::string& p
         .why = "no database is named",
         .next = "name one with --db FILE, in GODWIT_DB, or as \"database\" in godwit.json"};
   }
+  if (path == ":memory:") {
+    return Error{.code = ErrorCode::kUsage,
+                 .what = command,
+                 .why = "\":memory:\" names no file: all that is done in it would be gone at once",
+                 .next = "name a file with --db; `./:memory:` is a file of this name"};
+  }
+  if (const std::string why = WhyNoFile(path); !why.empty()) {
+    return Error{.code = ErrorCode::kRefused,
+                 .what = "database \"" + path + "\" cannot be opened",
+                 .why = why,
+                 .next = "name a database's file with --db"};
+  }
   if (!Exists(path) && access != Access::kCreate) {
     if (!without.empty()) return DatabaseTarget{.database = {{"kind", without}}, .path = path};
     return Error{.code = ErrorCode::kRefused,

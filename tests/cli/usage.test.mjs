@@ -29,6 +29,8 @@ const wrong = [
   [['traits'], 2, /no id/],
   [['traits', '--stdin', 'x'], 2, /excludes/],
   [['up', '--project', 'pets'], 2, /no database is named/],
+  [['up', '--project', 'pets', '--db', ':memory:'], 2, /":memory:" names no file/],
+  [['status', '--project', 'pets', '--db', ':memory:'], 2, /":memory:" names no file/],
   [['up', '--project', 'pets', '--db', 'x.db', '--now', 'yesterday'], 2, /yesterday/],
   [['up', '--project', 'pets', '--db', 'x.db', '--to', 'nowhere'], 4, /nowhere/],
   [['down', '--all', '--project', 'pets', '--db', 'x.db'], 2, /--yes/],
