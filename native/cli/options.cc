@@ -1,5 +1,6 @@
 #include "native/cli/options.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <limits>
 #include <memory>
@@ -216,6 +217,10 @@ class Parser {
 
   Status Check() const {
     const Command command = options_.command;
+    // A variable of a script that is not set, most likely: no answer about another database.
+    if (std::ranges::find(options_.databases, "") != options_.databases.end()) {
+      return Usage("--db is empty");
+    }
     if (options_.databases.size() > 1 && command != Command::kStatus && command != Command::kUp &&
         command != Command::kVerify) {
       return Usage("--db is given more than once");
