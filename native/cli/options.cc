@@ -181,8 +181,13 @@ class Parser {
         AddDigest(app);
         break;
       case Command::kTraits:
+        // Any number. Allowing extra arguments would say so too, but then CLI11 takes "[a,b]" for
+        // a list of two.
         app.add_option("ID", options_.ids, "Ids of pets (after -- where one begins with -)")
-            ->type_name("");
+            ->type_name("")
+            ->expected(CLI::detail::expected_max_vector_size, -1)
+            ->allow_extra_args(false)
+            ->take_all();
         app.add_flag("--stdin", options_.from_input,
                      "Read ids from standard input, one JSON string a line");
         app.add_flag("--svg", options_.svg, "Print the picture instead of the text");
