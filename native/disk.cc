@@ -43,6 +43,12 @@ std::string Text(const Json& object, const char* key) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+// The default database, relative to the current folder; empty when there is none.
+std::string DatabaseOf(const Json& config, const fs::path& root) {
+  const std::string database = Text(config, "database");
+  return database.empty() ? std::string() : (root / database).lexically_normal().string();
+}
+
 class FolderReader {
  public:
   explicit FolderReader(const std::string& folder) : root_(folder) {}
@@ -52,8 +58,7 @@ class FolderReader {
     // What is wrong with it is the engine's to say, with line and column.
     const Json config = Json::parse(result_.files["godwit.json"], nullptr, false);
     if (!config.is_object()) return std::move(result_);
-    const std::string database = Text(config, "database");
-    if (!database.empty()) result_.database = (root_ / database).lexically_normal().string();
+    result_.database = DatabaseOf(config, root_);
     const std::string migrations = Text(config, "migrations");
     GODWIT_TRY(AddMigrations(migrations.empty() ? "migrations" : migrations));
     GODWIT_TRY(AddSchemas(config));
@@ -141,6 +146,15 @@ class FolderReader {
 
 Result<ProjectFolder> ReadProjectFolder(const std::string& folder) {
   return FolderReader(folder).Read();
+}
+
+Result<std::string> ReadDefaultDatabase(const std::string& folder) {
+  const fs::path root = folder;
+  const std::string path = (root / "godwit.json").string();
+  GODWIT_ASSIGN(const std::string text, ReadFile(path, kMaxProjectFile));
+  const Json config = Json::parse(text, nullptr, false);
+  if (config.is_object()) return DatabaseOf(config, root);
+  return Refused(path, "it is not a JSON object", "mend it, or name a database with --db");
 }
 
 bool IsFolder(const std::string& path) {

@@ -19,10 +19,14 @@ struct ProjectFolder {
 inline constexpr std::size_t kMaxProjectFile = std::size_t{32} << 20;
 inline constexpr std::size_t kMaxProject = std::size_t{256} << 20;
 
-// Reads godwit.json, the migrations' *.sql and the schemas that godwit.json names; symbolic links
-// are followed. Nothing is judged that the engine judges: a malformed godwit.json is handed over as
-// it is. An error (kRefused) names the file.
+// Reads godwit.json, the migrations' files that Godwit knows and the schemas that godwit.json
+// names; symbolic links are followed. Nothing is judged that the engine judges: a malformed
+// godwit.json is handed over as it is. An error (kRefused) names the file.
 Result<ProjectFolder> ReadProjectFolder(const std::string& folder);
+
+// Only godwit.json's default database, empty when it names none. An error (kRefused) when the file
+// cannot be read or is no JSON object.
+Result<std::string> ReadDefaultDatabase(const std::string& folder);
 
 bool IsFolder(const std::string& path);
 // Also true for what cannot be looked at.

@@ -1,6 +1,7 @@
 #include "native/cli/target.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "native/disk.h"
 
@@ -68,12 +69,14 @@ Result<ProjectTarget> FindProject(const Options& options,
     }
   }
   const std::string folder = name.empty() ? "." : name;
-  if (!Exists(folder + "/godwit.json")) {
-    // Digests are of a database; a project is no part of them.
-    const bool needed = options.command != Command::kDigest || options.step_digests;
-    if (name.empty() && !needed) return ProjectTarget{};
-    return ProjectNotFound(folder, samples());
+  const bool exists = Exists(folder + "/godwit.json");
+  // Digests are of a database; a project is no part of them, and says at most which database.
+  if (options.command == Command::kDigest && !options.step_digests && name.empty()) {
+    if (!exists || !options.databases.empty()) return ProjectTarget{};
+    GODWIT_ASSIGN(std::string database, ReadDefaultDatabase(folder));
+    return ProjectTarget{.project = {}, .database = std::move(database)};
   }
+  if (!exists) return ProjectNotFound(folder, samples());
   GODWIT_ASSIGN(ProjectFolder read, ReadProjectFolder(folder));
   Json files = Json::object();
   for (auto& [path, text] : read.files) files[path] = std::move(text);

@@ -127,6 +127,24 @@ for (const build of builds) {
     assert.equal(status.status, 0, status.err);
   });
 
+  test(`digest of a database needs no project, and reads at most which database: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    preparePets(build, folder);
+    const broken = join(folder, 'broken');
+    mkdirSync(broken);
+    const digest = (args) => run(build, ['digest', ...args], { cwd: broken });
+    writeFileSync(join(broken, 'godwit.json'), '{');
+    const named = digest(['--db', '../pets.db']);
+    assert.equal(named.status, 0, named.err);
+    const unnamed = digest([]);
+    assert.equal(unnamed.status, 4);
+    assert.match(unnamed.err, /godwit\.json" cannot be read: it is not a JSON object/);
+    writeFileSync(join(broken, 'godwit.json'), '{"database": "../pets.db", "migrations": "/none"}');
+    assert.equal(digest([]).out.replaceAll('../', ''), named.out.replaceAll('../', ''));
+    assert.equal(digest(['--project', '.', '--db', '../pets.db']).status, 4);
+    assert.equal(digest(['--steps']).status, 4);
+  });
+
   test(`a log that is the database by another name: ${build.name}`, (t) => {
     const folder = scratch(t);
     const before = readFileSync(preparePets(build, folder));
