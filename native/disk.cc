@@ -1,9 +1,12 @@
 #include "native/disk.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <iterator>
 #include <memory>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -23,6 +26,9 @@ struct CloseFile {
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
 constexpr std::size_t kDigits = 14;  // of a migration folder's time
+// What a migration's folder may hold for Godwit; whatever else lies there is not even opened.
+constexpr std::string_view kMigrationFiles[] = {"migration.sql", "down.sql", "backfill.sql",
+                                                "verify.sql",    "seed.sql", "volume.sql"};
 
 Error Refused(const std::string& path, std::string why, std::string next = {}) {
   return {.code = ErrorCode::kRefused,
@@ -95,7 +101,7 @@ class FolderReader {
     GODWIT_ASSIGN(std::vector<std::string> files, List(folder));
     bool has_change = false;
     for (const std::string& file : files) {
-      if (!file.ends_with(".sql")) continue;
+      if (std::ranges::find(kMigrationFiles, file) == std::end(kMigrationFiles)) continue;
       GODWIT_TRY(Add(folder + "/" + file));
       has_change = has_change || file == "migration.sql";
     }

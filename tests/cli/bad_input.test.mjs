@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, chmodSync, chownSync, copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync,
-  rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+  rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -11,6 +11,7 @@ import { builds, copyProject, data, isRoot, kTraits, preparePets, run, scratch, 
   from './harness.mjs';
 
 const kNobody = 65534;
+const kTooLarge = 33 << 20;
 const kSmallDisk = 1400 * 1024;
 const tables = (database) =>
   sqlite(database, `SELECT group_concat(name, ' ') FROM (SELECT name FROM sqlite_schema
@@ -76,6 +77,23 @@ for (const build of builds) {
     const done = run(build, ['status', '--project', project], { cwd: folder });
     assert.equal(done.status, 4);
     assert.match(done.err, /migration "20260101000000_nothing" is empty/);
+  });
+
+  test(`files of a migration that Godwit does not know are left alone: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const project = copyProject(folder, 'composite-key');
+    const migration = join(project, 'migrations', '20250102000000_celsius');
+    writeFileSync(join(migration, 'dump.sql'), '');
+    truncateSync(join(migration, 'dump.sql'), kTooLarge);
+    execFileSync('mkfifo', [join(migration, 'notes.sql')]);
+    mkdirSync(join(project, 'migrations', 'drafts'));
+    writeFileSync(join(project, 'migrations', 'drafts', 'idea.sql'), 'BEGIN;');
+    const done = run(build, ['up', '--project', project, '--db', 'x.db'], { cwd: folder });
+    assert.equal(done.status, 0, done.err);
+    truncateSync(join(migration, 'down.sql'), kTooLarge);
+    const large = run(build, ['status', '--project', project], { cwd: folder });
+    assert.equal(large.status, 4);
+    assert.match(large.err, /down\.sql" cannot be read: it is larger than 32 MiB/);
   });
 
   test(`a project path that leads out of its folder: ${build.name}`, (t) => {
