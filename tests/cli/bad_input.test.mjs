@@ -96,6 +96,22 @@ for (const build of builds) {
     assert.match(large.err, /down\.sql" cannot be read: it is larger than 32 MiB/);
   });
 
+  test(`no sample data to load: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const common = ['--project', copyProject(folder, 'composite-key'), '--db', 'x.db'];
+    assert.equal(run(build, ['up', ...common], { cwd: folder }).status, 0);
+    assert.equal(run(build, ['seed', ...common], { cwd: folder }).status, 0);
+    const before = readFileSync(join(folder, 'x.db'));
+    const volume = run(build, ['seed', '--rows', '5', ...common], { cwd: folder });
+    assert.equal(volume.status, 4, volume.err);
+    assert.match(volume.err, /no applied migration has a volume\.sql/);
+    assert.deepEqual(readFileSync(join(folder, 'x.db')), before);
+    assert.equal(run(build, ['down', '--all', '--yes', ...common], { cwd: folder }).status, 0);
+    const seed = run(build, ['seed', ...common], { cwd: folder });
+    assert.equal(seed.status, 4, seed.err);
+    assert.match(seed.err, /no applied migration has a seed\.sql/);
+  });
+
   test(`a project path that leads out of its folder: ${build.name}`, (t) => {
     const folder = scratch(t);
     mkdirSync(join(folder, 'p'));
