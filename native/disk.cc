@@ -1,9 +1,12 @@
 #include "native/disk.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <iterator>
 #include <memory>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -23,6 +26,9 @@ struct CloseFile {
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
 constexpr std::size_t kDigits = 14;  // of a migration folder's time
+// What a migration's folder may hold for Godwit; whatever else lies there is not even opened.
+constexpr std::string_view kMigrationFiles[] = {"migration.sql", "down.sql", "backfill.sql",
+                                                "verify.sql",    "seed.sql", "volume.sql"};
 
 Error Refused(const std::string& path, std::string why, std::string next = {}) {
   return {.code = ErrorCode::kRefused,
@@ -43,6 +49,12 @@ std::string Text(const Json& object, const char* key) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+// The default database, relative to the current folder; empty when there is none.
+std::string DatabaseOf(const Json& config, const fs::path& root) {
+  const std::string database = Text(config, "database");
+  return database.empty() ? std::string() : (root / database).lexically_normal().string();
+}
+
 class FolderReader {
  public:
   explicit FolderReader(const std::string& folder) : root_(folder) {}
@@ -52,8 +64,7 @@ class FolderReader {
     // What is wrong with it is the engine's to say, with line and column.
     const Json config = Json::parse(result_.files["godwit.json"], nullptr, false);
     if (!config.is_object()) return std::move(result_);
-    const std::string database = Text(config, "database");
-    if (!database.empty()) result_.database = (root_ / database).lexically_normal().string();
+    result_.database = DatabaseOf(config, root_);
     const std::string migrations = Text(config, "migrations");
     GODWIT_TRY(AddMigrations(migrations.empty() ? "migrations" : migrations));
     GODWIT_TRY(AddSchemas(config));
@@ -90,7 +101,7 @@ class FolderReader {
     GODWIT_ASSIGN(std::vector<std::string> files, List(folder));
     bool has_change = false;
     for (const std::string& file : files) {
-      if (!file.ends_with(".sql")) continue;
+      if (std::ranges::find(kMigrationFiles, file) == std::end(kMigrationFiles)) continue;
       GODWIT_TRY(Add(folder + "/" + file));
       has_change = has_change || file == "migration.sql";
     }
@@ -143,6 +154,15 @@ Result<ProjectFolder> ReadProjectFolder(const std::string& folder) {
   return FolderReader(folder).Read();
 }
 
+Result<std::string> ReadDefaultDatabase(const std::string& folder) {
+  const fs::path root = folder;
+  const std::string path = (root / "godwit.json").string();
+  GODWIT_ASSIGN(const std::string text, ReadFile(path, kMaxProjectFile));
+  const Json config = Json::parse(text, nullptr, false);
+  if (config.is_object()) return DatabaseOf(config, root);
+  return Refused(path, "it is not a JSON object", "mend it, or name a database with --db");
+}
+
 bool IsFolder(const std::string& path) {
   std::error_code failed;
   return fs::is_directory(path, failed);
@@ -153,13 +173,16 @@ bool Exists(const std::string& path) {
   return fs::status(path, failed).type() != fs::file_type::not_found;
 }
 
-Result<std::string> ReadFile(const std::string& path, std::size_t limit) {
-  // A folder can be opened like a file; a pipe would wait for ever.
+std::string WhyNoFile(const std::string& path) {
   std::error_code failed;
   const fs::file_status status = fs::status(path, failed);
-  if (fs::exists(status) && !fs::is_regular_file(status)) {
-    return Refused(path, fs::is_directory(status) ? "it is a folder" : "it is not a file");
-  }
+  if (!fs::exists(status) || fs::is_regular_file(status)) return {};
+  return fs::is_directory(status) ? "it is a folder" : "it is not a file";
+}
+
+Result<std::string> ReadFile(const std::string& path, std::size_t limit) {
+  // A folder can be opened like a file; a pipe would wait for ever.
+  if (const std::string why = WhyNoFile(path); !why.empty()) return Refused(path, why);
   const File file(std::fopen(path.c_str(), "rb"));
   if (file == nullptr) return Refused(path, ErrnoText(errno));
   std::string text;

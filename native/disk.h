@@ -20,18 +20,25 @@ struct ProjectFolder {
 inline constexpr std::size_t kMaxProjectFile = std::size_t{32} << 20;
 inline constexpr std::size_t kMaxProject = std::size_t{256} << 20;
 
-// Reads godwit.json, the migrations' *.sql and the schemas that godwit.json names; symbolic links
-// are followed. Nothing is judged that the engine judges: a malformed godwit.json is handed over as
-// it is. An error (kRefused) names the file.
+// Reads godwit.json, the migrations' files that Godwit knows and the schemas that godwit.json
+// names; symbolic links are followed. Nothing is judged that the engine judges: a malformed
+// godwit.json is handed over as it is. An error (kRefused) names the file.
 Result<ProjectFolder> ReadProjectFolder(const std::string& folder);
 
 // Writes a whole file: beside it first, then under its name, so that nobody ever sees half of it.
 // An error (kFailed) says why not.
 Status WriteFile(const std::string& path, std::string_view bytes);
 
+// Only godwit.json's default database, empty when it names none. An error (kRefused) when the file
+// cannot be read or is no JSON object.
+Result<std::string> ReadDefaultDatabase(const std::string& folder);
+
 bool IsFolder(const std::string& path);
 // Also true for what cannot be looked at.
 bool Exists(const std::string& path);
+// What there is instead of a file: "it is a folder", "it is not a file" (a pipe, a device). Empty
+// for a file, for nothing, and for what cannot be looked at.
+std::string WhyNoFile(const std::string& path);
 
 // A whole file; an error (kRefused) says why not.
 Result<std::string> ReadFile(const std::string& path, std::size_t limit);

@@ -77,6 +77,13 @@ def stop_children():
         os.killpg(group, signal.SIGTERM)
 
 
+def require_some(context, result, what):
+    """A stage that ran nothing is no success, unless a pattern left nothing of it."""
+    if context.pattern is None and result.passed + result.failed == 0:
+        result.failures.append(f"{what} ran no test")
+    return result
+
+
 def run_ctest(context, folder, *selection):
     """Each test in a process of its own, two at a time."""
     report = context.root / folder / "ctest.xml"
@@ -101,7 +108,7 @@ def run_ctest(context, folder, *selection):
             result.skipped.append((name, reason.group(1) if reason else "skipped"))
         else:
             result.failures.append(name)
-    return result
+    return require_some(context, result, f"ctest in {folder}")
 
 
 def read_googletest(output, status, name):
@@ -134,14 +141,15 @@ def run_googletest(context, command, environment=None):
             return Result(note="no such test")
         command = [*command, "--gtest_filter=" + ":".join(names)]
     status, output = context.call([*command, "--gtest_color=no"], environment=environment)
-    return read_googletest(output, status, command[-1] if len(command) == 1 else command[1])
+    name = command[-1] if len(command) == 1 else command[1]
+    return require_some(context, read_googletest(output, status, name), name)
 
 
 def run_node_tests(context, folder, environment):
     """node's own test runner over tests/FOLDER/*.test.mjs and *_test.mjs."""
     files = sorted((context.root / "tests" / folder).glob("*[._]test.mjs"))
     if not files:
-        return Result(note=f"tests/{folder} holds no tests")
+        return require_some(context, Result(note=f"tests/{folder} holds no tests"), f"tests/{folder}")
     report = context.root / "build" / "test-logs" / f"{folder}.tap"
     report.unlink(missing_ok=True)
     command = ["node", "--test", "--test-reporter=spec", "--test-reporter-destination=stdout",
@@ -151,7 +159,7 @@ def run_node_tests(context, folder, environment):
     status, _ = context.call([*command, *map(str, files)], environment=environment)
     if not report.exists():
         raise StageFailed(f"node --test tests/{folder}")
-    return read_tap(report.read_text(encoding="utf-8"), status, folder)
+    return require_some(context, read_tap(report.read_text(encoding="utf-8"), status, folder), f"tests/{folder}")
 
 
 def read_tap(text, status, name):
@@ -171,7 +179,7 @@ def read_tap(text, status, name):
             result.skipped.append((title, reason.strip() or "skipped"))
         elif found.group(2):
             result.failures.append(title)
-        else:
+        elif not re.search(r"[._]test\.mjs$", title):  # a file without tests is no test
             result.passed += 1
     if status != 0 and not result.failures:
         result.failures.append(f"node --test {name} ended with status {status}")
@@ -248,8 +256,6 @@ def build_web(context):
 
 def wasm(context):
     build_web(context)
-    if not (context.root / "build/web/godwit-tests.cjs").exists():
-        return Result(note="there is no such program yet")
     return run_googletest(context, ["node", "build/web/godwit-tests.cjs"])
 
 

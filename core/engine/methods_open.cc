@@ -83,16 +83,19 @@ Status RunToEnd(Result<std::unique_ptr<Run>> run) {
 Status Prepare(Call& call) {
   const Project& project = *call.session.project();
   std::string last;
+  bool has_seed = false;
   for (const Migration& migration : project.migrations) {
     if (migration.name == project.opens_before) break;
-    if (!migration.optional) last = migration.name;
+    if (migration.optional) continue;
+    last = migration.name;
+    has_seed = has_seed || migration.seed.has_value();
   }
   if (last.empty()) return {};
   const RunContext context = call.session.Context(call.listener);
   UpOptions options;
   options.to = last;
   GODWIT_TRY(RunToEnd(StartUp(context, options)));
-  return RunToEnd(StartSeed(context, 0));
+  return has_seed ? RunToEnd(StartSeed(context, 0)) : Status();
 }
 
 Result<json> Describe(Session& session, bool with_status) {

@@ -76,7 +76,7 @@ Result<std::unique_ptr<Run>> StartDown(const RunContext& context, DownOptions op
 Result<std::unique_ptr<Run>> StartBackfill(const RunContext& context, int batch, bool resume_only);
 
 // Loads sample data of the applied migrations in one transaction; with rows > 0 the volume scripts,
-// with `:rows` bound.
+// with `:rows` bound. An error (kRefused) when none of them has such a script.
 Result<std::unique_ptr<Run>> StartSeed(const RunContext& context, std::int64_t rows);
 
 }  // namespace godwit

@@ -24,7 +24,12 @@ class SeedRun final : public Run {
       const std::optional<Script>& script = rows_ > 0 ? migration.volume : migration.seed;
       if (script) scripts_.push_back({&migration, &*script});
     }
-    return {};
+    if (!scripts_.empty()) return {};
+    const std::string file = rows_ > 0 ? "volume.sql" : "seed.sql";
+    return Error{.code = ErrorCode::kRefused,
+                 .what = "project \"" + context_.project.name + "\"",
+                 .why = "no applied migration has a " + file,
+                 .next = "write one, or apply the migration that has it with `godwit up`"};
   }
 
   Result<bool> Advance() override {

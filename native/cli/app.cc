@@ -1,12 +1,12 @@
 #include "native/cli/app.h"
 
 #include <cstdlib>
-#include <memory>
 #include <string_view>
 
 #include "native/cli/commands.h"
 #include "native/cli/context.h"
 #include "native/cli/databases.h"
+#include "native/cli/logged.h"
 #include "native/cli/render.h"
 #include "native/cli/session.h"
 #include "native/cli/traits.h"
@@ -52,21 +52,8 @@ int RunCommand(Context& context) {
     default:
       break;
   }
-  std::unique_ptr<LogFile> log;
-  if (!context.options.log.empty()) {
-    auto opened = LogFile::Open(context.options.log, context.output);
-    if (!opened.ok()) return ReportError(context, opened.error());
-    log = std::move(opened).value();
-    context.log = log.get();
-  }
-  const int exit =
-      context.options.command == Command::kTraits ? RunTraits(context) : RunOnDatabases(context);
-  const Status logged = log == nullptr ? Status() : log->Check();
-  context.log = nullptr;
-  // An error told already says the same or more.
-  if (logged.ok() || exit > kFound) return exit;
-  context.output.Note(RenderError(ErrorJson(logged.error()), context.error_paint));
-  return kFailed;
+  if (context.options.command != Command::kTraits) return RunOnDatabases(context);
+  return RunLogged(context, {}, [&] { return RunTraits(context); });
 }
 
 // --json has to be known to tell even that the options are wrong.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "native/cli/commands.h"
+#include "native/cli/logged.h"
 #include "native/cli/render.h"
 #include "native/cli/session.h"
 #include "native/cli/target.h"
@@ -177,14 +178,14 @@ int ReportError(const Context& context, const Error& error) {
   return ExitOfError(answer.error);
 }
 
-int RunOnDatabases(const Context& context) {
+int RunOnDatabases(Context& context) {
   const Options& options = context.options;
   Result<ProjectTarget> project = FindProject(options, [&] { return SampleNames(context); });
   if (!project.ok()) return ReportError(context, project.error());
   const std::vector<std::string> paths = DatabasePaths(options, project.value());
   const Status confirmed = Confirm(context, paths.front());
   if (!confirmed.ok()) return ReportError(context, confirmed.error());
-  return RunOnEach(context, project.value(), paths);
+  return RunLogged(context, paths, [&] { return RunOnEach(context, project.value(), paths); });
 }
 
 }  // namespace godwit::cli

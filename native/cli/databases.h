@@ -6,7 +6,7 @@
 namespace godwit::cli {
 
 // Prints results and errors; returns the exit status.
-int RunOnDatabases(const Context& context);
+int RunOnDatabases(Context& context);
 
 // Prints an error on standard error and, with --json, as a document on standard output. Returns its
 // exit status.

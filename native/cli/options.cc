@@ -1,5 +1,6 @@
 #include "native/cli/options.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <limits>
 #include <memory>
@@ -192,8 +193,13 @@ class Parser {
         AddDigest(app);
         break;
       case Command::kTraits:
+        // Any number. Allowing extra arguments would say so too, but then CLI11 takes "[a,b]" for
+        // a list of two.
         app.add_option("ID", options_.ids, "Ids of pets (after -- where one begins with -)")
-            ->type_name("");
+            ->type_name("")
+            ->expected(CLI::detail::expected_max_vector_size, -1)
+            ->allow_extra_args(false)
+            ->take_all();
         app.add_flag("--stdin", options_.from_input,
                      "Read ids from standard input, one JSON string a line");
         app.add_flag("--svg", options_.svg, "Print the picture instead of the text");
@@ -228,6 +234,10 @@ class Parser {
 
   Status Check() const {
     const Command command = options_.command;
+    // A variable of a script that is not set, most likely: no answer about another database.
+    if (std::ranges::find(options_.databases, "") != options_.databases.end()) {
+      return Usage("--db is empty");
+    }
     if (options_.databases.size() > 1 && command != Command::kStatus && command != Command::kUp &&
         command != Command::kVerify) {
       return Usage("--db is given more than once");

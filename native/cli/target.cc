@@ -1,6 +1,7 @@
 #include "native/cli/target.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "native/disk.h"
 
@@ -69,12 +70,14 @@ Result<ProjectTarget> FindProject(const Options& options,
     }
   }
   const std::string folder = name.empty() ? "." : name;
-  if (!Exists(folder + "/godwit.json")) {
-    // Digests are of a database; a project is no part of them.
-    const bool needed = options.command != Command::kDigest || options.step_digests;
-    if (name.empty() && !needed) return ProjectTarget{};
-    return ProjectNotFound(folder, samples());
+  const bool exists = Exists(folder + "/godwit.json");
+  // Digests are of a database; a project is no part of them, and says at most which database.
+  if (options.command == Command::kDigest && !options.step_digests && name.empty()) {
+    if (!exists || !options.databases.empty()) return ProjectTarget{};
+    GODWIT_ASSIGN(std::string database, ReadDefaultDatabase(folder));
+    return ProjectTarget{.project = {}, .database = std::move(database)};
   }
+  if (!exists) return ProjectNotFound(folder, samples());
   GODWIT_ASSIGN(ProjectFolder read, ReadProjectFolder(folder));
   Json files = Json::object();
   for (auto& [path, text] : read.files) files[path] = std::move(text);
@@ -99,6 +102,18 @@ Result<DatabaseTarget> FindDatabase(const Options& options, const std::string& p
         .what = command,
         .why = "no database is named",
         .next = "name one with --db FILE, in GODWIT_DB, or as \"database\" in godwit.json"};
+  }
+  if (path == ":memory:") {
+    return Error{.code = ErrorCode::kUsage,
+                 .what = command,
+                 .why = "\":memory:\" names no file: all that is done in it would be gone at once",
+                 .next = "name a file with --db; `./:memory:` is a file of this name"};
+  }
+  if (const std::string why = WhyNoFile(path); !why.empty()) {
+    return Error{.code = ErrorCode::kRefused,
+                 .what = "database \"" + path + "\" cannot be opened",
+                 .why = why,
+                 .next = "name a database's file with --db"};
   }
   if (!Exists(path) && access != Access::kCreate) {
     if (!without.empty()) return DatabaseTarget{.database = {{"kind", without}}, .path = path};

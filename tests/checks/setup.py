@@ -112,6 +112,28 @@ def check_node_counts(cache):
     assert result.skipped == [("left out", "needs root")], result
 
 
+def check_nothing_run_is_a_failure(cache):
+    build = cache / "build"
+    (build / "test-logs").mkdir(parents=True)
+    (build / "CTestTestfile.cmake").write_text("")
+    program = cache / "tests.sh"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    empty = cache / "tests" / "empty"
+    empty.mkdir(parents=True)
+    (empty / "a_test.mjs").write_text("")
+    with open(cache / "log", "w", encoding="utf-8") as log:
+        for pattern in (None, "no such name"):
+            context = test_stages.Context(cache, log, pattern, False)
+            for what, result in (
+                    ("ctest", test_stages.run_ctest(context, "build")),
+                    ("GoogleTest", test_stages.run_googletest(context, [str(program)])),
+                    ("node, no file", test_stages.run_node_tests(context, "none", {})),
+                    ("node, no test", test_stages.run_node_tests(context, "empty", {}))):
+                assert result.passed == 0, (what, pattern, result)
+                assert result.failed == (1 if pattern is None else 0), (what, pattern, result)
+
+
 def check_hanging_command_ends(cache):
     with open(cache / "log", "w", encoding="utf-8") as log:
         context = test_stages.Context(cache, log, None, False)

@@ -249,7 +249,9 @@ for (const build of builds) {
     const shell = openShell(t, database);
     await shell.say('SELECT count(*) FROM sqlite_schema;');
     child.kill('SIGCONT');
-    assert.equal((await child.ended).status, 4);
+    const done = await child.ended;
+    // Under node it may see the other before it sees that there is nothing to do.
+    assert.ok(done.status === 4 || (build === node && done.status === 3), `${done.status} ${done.err}`);
     await shell.say(kStranger);
     await shell.close();
     assert.equal(sqlite(database, 'SELECT a FROM kept'), 'by another');

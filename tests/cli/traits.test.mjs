@@ -32,6 +32,16 @@ for (const build of builds) {
     assert.equal(json.json.length, 2);
   });
 
+  test(`ids in brackets, with commas, are ids: ${build.name}`, () => {
+    const ids = ['[a,b]', '[]', '[[a],]', 'a,b', '[', 'traits', 'up'];
+    const wanted = run(build, ['traits', '--stdin'], { input: lines(ids) });
+    const done = run(build, ['traits', ...ids]);
+    assert.equal(done.status, 0, done.err);
+    assert.equal(done.out, wanted.out);
+    assert.equal(done.out.trimEnd().split('\n').length, ids.length);
+    assert.equal(run(build, ['traits', '[a,b]', '--svg']).status, 0);
+  });
+
   test(`100,000 ids: ${build.name}`, () => {
     const ids = Array.from({ length: 100_000 }, (_, i) => `pet-${i}`);
     const done = run(build, ['traits', '--stdin'], { input: lines(ids) });

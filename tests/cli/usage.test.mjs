@@ -1,6 +1,6 @@
 // What can be typed: options, help, errors of usage, exit statuses, where output goes.
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, openSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, openSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -30,6 +30,11 @@ const wrong = [
   [['traits'], 2, /no id/],
   [['traits', '--stdin', 'x'], 2, /excludes/],
   [['up', '--project', 'pets'], 2, /no database is named/],
+  [['up', '--project', 'pets', '--db', ''], 2, /--db is empty/],
+  [['status', '--project', 'pets', '--db', ''], 2, /--db is empty/],
+  [['status', '--project', 'pets', '--db', 'x.db', '--db', ''], 2, /--db is empty/],
+  [['up', '--project', 'pets', '--db', ':memory:'], 2, /":memory:" names no file/],
+  [['status', '--project', 'pets', '--db', ':memory:'], 2, /":memory:" names no file/],
   [['up', '--project', 'pets', '--db', 'x.db', '--now', 'yesterday'], 2, /yesterday/],
   [['up', '--project', 'pets', '--db', 'x.db', '--to', 'nowhere'], 4, /nowhere/],
   [['down', '--all', '--project', 'pets', '--db', 'x.db'], 2, /--yes/],
@@ -40,6 +45,9 @@ const wrong = [
   [['digest', '--db', 'none.db'], 4, /none\.db.* is not there/],
   [['up', '--project', 'pets', '--db', 'no/such/folder.db'], 4, /folder\.db/],
   [['up', '--project', 'pets', '--db', 'x.db', '--log', 'no/such/log'], 4, /log/],
+  [['up', '--project', 'pets', '--db', 'x.db', '--log', 'x.db'], 4, /log "x\.db" cannot be written: it is the data/],
+  [['up', '--project', 'pets', '--db', './x.db', '--log', 'x.db-journal'], 4, /it is the database ".\/x\.db"/],
+  [['status', '--project', 'pets', '--db', 'y.db', '--db', 'x.db', '--log', './x.db-wal'], 4, /"x\.db"/],
 ];
 
 const errors = { native: [], node: [] };
@@ -118,6 +126,39 @@ for (const build of builds) {
     // Of a project elsewhere, the file lies with the project.
     const status = run(build, ['status', '--project', project, '--json'], { cwd: folder });
     assert.equal(status.status, 0, status.err);
+  });
+
+  test(`digest of a database needs no project, and reads at most which database: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    preparePets(build, folder);
+    const broken = join(folder, 'broken');
+    mkdirSync(broken);
+    const digest = (args) => run(build, ['digest', ...args], { cwd: broken });
+    writeFileSync(join(broken, 'godwit.json'), '{');
+    const named = digest(['--db', '../pets.db']);
+    assert.equal(named.status, 0, named.err);
+    const unnamed = digest([]);
+    assert.equal(unnamed.status, 4);
+    assert.match(unnamed.err, /godwit\.json" cannot be read: it is not a JSON object/);
+    writeFileSync(join(broken, 'godwit.json'), '{"database": "../pets.db", "migrations": "/none"}');
+    assert.equal(digest([]).out.replaceAll('../', ''), named.out.replaceAll('../', ''));
+    assert.equal(digest(['--project', '.', '--db', '../pets.db']).status, 4);
+    assert.equal(digest(['--steps']).status, 4);
+  });
+
+  test(`a log that is the database by another name: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const before = readFileSync(preparePets(build, folder));
+    linkSync(join(folder, 'pets.db'), join(folder, 'hard'));
+    symlinkSync('pets.db', join(folder, 'soft'));
+    symlinkSync('pets.db-journal', join(folder, 'later'));
+    for (const [database, log] of [['pets.db', 'hard'], ['pets.db', 'soft'], ['soft', 'pets.db'],
+      ['soft', 'pets.db-journal'], ['pets.db', 'later']]) {
+      const done = run(build, ['up', '--project', 'pets', '--db', database, '--log', log], { cwd: folder });
+      assert.equal(done.status, 4, `${database} ${log}: ${done.err}`);
+      assert.match(done.err, /cannot be written: it is the database/);
+      assert.deepEqual(readFileSync(join(folder, 'pets.db')), before);
+    }
   });
 
   test(`a folder called like a sample is meant by ./: ${build.name}`, (t) => {

@@ -70,6 +70,25 @@ TEST(Engine, OpensASampleAsItsApplicationStood) {
   }
 }
 
+TEST(Engine, AProjectWithoutSampleDataIsPreparedAndStepsThrough) {
+  Client client;
+  const json project = {{"origin", "p"},
+                        {"files",
+                         {{"godwit.json", R"({"name": "p", "opensBefore": "20250102000000_b"})"},
+                          {"migrations/20250101000000_a/migration.sql", "CREATE TABLE a (x);"},
+                          {"migrations/20250101000000_a/down.sql", "DROP TABLE a;"},
+                          {"migrations/20250102000000_b/migration.sql", "CREATE TABLE b (x);"},
+                          {"migrations/20250102000000_b/down.sql", "DROP TABLE b;"}}}};
+  const json opened = client.Result(
+      "open", {{"project", project}, {"database", {{"kind", "memory"}}}, {"prepare", true}});
+  EXPECT_EQ(opened["status"]["migrations"][0]["state"], "applied");
+  EXPECT_EQ(opened["status"]["migrations"][1]["state"], "pending");
+  EXPECT_EQ(client.Result("steps").back()["kind"], "down");
+  const json seed = client.Ask("seed", {{"rows", 5}});
+  EXPECT_EQ(seed["error"]["code"], "refused");
+  EXPECT_EQ(seed["error"]["why"], "no applied migration has a volume.sql");
+}
+
 TEST(Engine, MigratesVerifiesAndGoesBack) {
   Client client;
   client.Result("open", kPetsInMemory);

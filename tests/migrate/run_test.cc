@@ -307,7 +307,10 @@ TEST(Down, WithoutAWayBackTouchesNothing) {
 
 TEST(Seed, IsIdempotentAndFollowsTheLedger) {
   Bench bench(kTwo);
-  ASSERT_TRUE(Bench::Drive(StartSeed(bench.context(), 0))->NothingDone());
+  const Result<Report> none = Bench::Drive(StartSeed(bench.context(), 0));
+  ASSERT_FALSE(none.ok());
+  EXPECT_EQ(none.error().code, ErrorCode::kRefused);
+  EXPECT_EQ(none.error().why, "no applied migration has a seed.sql");
   ASSERT_TRUE(bench.Up("20260101000000_a").ok());
   const Result<Report> first = Bench::Drive(StartSeed(bench.context(), 0));
   ASSERT_TRUE(first.ok());
