@@ -171,7 +171,13 @@ void Client::TakeOpened(const Request& request, const Json& result) {
   fresh.samples = samples;
   fresh.native_steps = std::move(state_.native_steps);
   fresh.activity = std::move(state_.activity);
+  fresh.has_database = true;
   fresh.screen = Screen::kOpen;
+  // A file that came meanwhile still waits to be asked about.
+  if (state_.screen == Screen::kChooseUse) {
+    fresh.screen = Screen::kChooseUse;
+    fresh.file = std::move(state_.file);
+  }
   const bool is_file = TextOf(MemberOf(request.params, "database"), "kind") == "bytes";
   fresh.project = ParseProject(MemberOf(result, "project"));
   fresh.status = ParseStatus(MemberOf(result, "status"));
@@ -190,8 +196,8 @@ void Client::TakeOpened(const Request& request, const Json& result) {
 void Client::OnError(const Request& request, const Json& message) {
   const Json& error = MemberOf(message, "error");
   const bool acted = request.id == state_.activity.request;
-  if (request.method == "open") {
-    state_.screen = state_.tables ? Screen::kOpen : Screen::kStart;
+  if (request.method == "open" && state_.screen == Screen::kOpening) {
+    state_.screen = state_.has_database ? Screen::kOpen : Screen::kStart;
   }
   if (acted && TextOf(error, "code") == "interrupted") {
     EndActivity(Activity::State::kCancelled,
@@ -235,6 +241,7 @@ void Client::Refresh() {
 }
 
 void Client::OpenSample(const std::string& name) {
+  if (state_.Running()) return;
   opening_name_ = name;
   state_.screen = Screen::kOpening;
   const Json params = {{"project", name}, {"database", {{"kind", "memory"}}}, {"prepare", true}};
@@ -242,6 +249,7 @@ void Client::OpenSample(const std::string& name) {
 }
 
 void Client::OpenFile(bool with_project) {
+  if (state_.Running()) return;
   opening_name_ = state_.file.name;
   Json params = {{"database", {{"kind", "bytes"}}}};
   if (with_project && !state_.samples.empty()) {
@@ -250,9 +258,16 @@ void Client::OpenFile(bool with_project) {
   state_.screen = Screen::kOpening;
   Act({.method = "open",
        .params = params,
-       .blob = std::move(state_.file.bytes),
+       .blob = std::exchange(state_.file, {}).bytes,
        .title = "Open",
        .changes = true});
+}
+
+void Client::LeaveFile() {
+  const bool opening = std::any_of(queue_.begin(), queue_.end(),
+                                   [](const Request& request) { return request.method == "open"; });
+  state_.file = ChosenFile();
+  state_.screen = opening ? Screen::kOpening : state_.has_database ? Screen::kOpen : Screen::kStart;
 }
 
 void Client::CloseDatabase() {

@@ -189,6 +189,7 @@ struct State {
   std::string version, sqlite_version;
   std::vector<SampleInfo> samples;
 
+  bool has_database = false;
   std::string database_name;  // what the top bar says is open
   std::string file_name;      // for the download
   std::optional<Project> project;

@@ -158,10 +158,20 @@ void ChooseUseView(Ui& ui) {
                 ". A copy of it is opened in this page; the file itself is not touched.",
             width);
   Gap(kSpace6);
+  const bool idle = !ui.state.Running();
+  if (!idle) {
+    Paragraph(ui, TextStyle::kBody, color.careful,
+              "“" + ui.state.activity.title +
+                  "” is still running. This file can be opened once that has ended; until then it "
+                  "waits here.",
+              width);
+    Gap(kSpace4);
+  }
   if (!ui.state.samples.empty()) {
     const std::string sample =
         ui.state.project ? ui.state.project->title : HumanName(ui.state.samples.front().name);
-    if (Button(ui, "Open with migrations of " + sample, {.kind = ButtonKind::kPrimary})) {
+    if (Button(ui, "Open with migrations of " + sample,
+               {.kind = ButtonKind::kPrimary, .enabled = idle})) {
       ui.client.OpenFile(true);
     }
     Gap(kSpace1);
@@ -169,11 +179,10 @@ void ChooseUseView(Ui& ui) {
               width);
     Gap(kSpace4);
   }
-  if (Button(ui, "Only look at the data")) ui.client.OpenFile(false);
+  if (Button(ui, "Only look at the data", {.enabled = idle})) ui.client.OpenFile(false);
   Gap(kSpace6);
   if (Button(ui, "Back", {.kind = ButtonKind::kQuiet, .icon = Icon::kBack})) {
-    ui.state.screen = ui.state.tables ? Screen::kOpen : Screen::kStart;
-    ui.state.file = ChosenFile();
+    ui.client.LeaveFile();
   }
   ImGui::EndGroup();
 }

@@ -173,6 +173,50 @@ TEST(ShellControls, AFileOpensWithOrWithoutMigrations) {
   }
 }
 
+TEST(ShellControls, AFileThatComesWhileSomethingRunsWaits) {
+  Stage stage;
+  stage.OpenPets();
+  stage.Press(AccessRole::kButton, "Migrate");
+  stage.app->FileChosen("mine.db", "SQLite format 3");
+  stage.Settle();
+  EXPECT_TRUE(stage.Shows("“Migrate” is still running"));
+  for (const char* name : {"Open with migrations of Pets", "Only look at the data"}) {
+    const AccessNode* node = stage.Find(AccessRole::kButton, name);
+    ASSERT_NE(node, nullptr) << name;
+    EXPECT_TRUE(node->disabled) << name;
+    stage.Press(AccessRole::kButton, name);
+  }
+  EXPECT_EQ(stage.backend.sent.size(), 1U);
+  EXPECT_NE(stage.Find(AccessRole::kButton, "Cancel"), nullptr) << "what runs can be ended";
+  stage.applied = 3;
+  stage.Run();
+  EXPECT_FALSE(stage.Shows("still running"));
+  stage.Press(AccessRole::kButton, "Only look at the data");
+  ASSERT_EQ(stage.Pending(), "open");
+  EXPECT_EQ(stage.backend.blobs.back(), "SQLite format 3");
+  stage.Run();
+  EXPECT_TRUE(stage.Shows("mine.db"));
+}
+
+TEST(ShellControls, AFileThatComesWhileAnotherOpensWaits) {
+  for (const bool fails : {false, true}) {
+    SCOPED_TRACE(fails);
+    Stage stage;
+    stage.Press(AccessRole::kButton, "Pets");
+    stage.app->FileChosen("mine.db", "SQLite format 3");
+    stage.Settle();
+    stage.Press(AccessRole::kButton, "Back");
+    EXPECT_NE(stage.Find(AccessRole::kProgress, "Opening"), nullptr);
+    stage.app->FileChosen("mine.db", "SQLite format 3");
+    if (fails) stage.AnswerError({{"code", "failed"}, {"what", "disk I/O error"}});
+    stage.Run();
+    EXPECT_NE(stage.Find(AccessRole::kHeading, "mine.db"), nullptr);
+    stage.Press(AccessRole::kButton, "Back");
+    stage.Run();
+    EXPECT_EQ(stage.Find(AccessRole::kButton, "Migrate") == nullptr, fails);
+  }
+}
+
 TEST(ShellControls, TheDownloadIsHandedToThePlatform) {
   Stage stage;
   stage.OpenPets();
