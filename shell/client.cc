@@ -105,9 +105,9 @@ void Client::OnResult(const Request& request, const Json& result, std::string_vi
   const std::string took = " · " + Duration(backend_.Seconds() - state_.activity.started);
   if (request.method == "open") {
     TakeOpened(request, result);
-  } else if (request.method == "up" || request.method == "down") {
+  } else if (request.method == "up" || request.method == "down" || request.method == "backfill") {
     EndActivity(Activity::State::kDone, DescribeReport(result) + took);
-    follow_ = request.method == "up" ? Follow::kLastApplied : Follow::kNextPending;
+    follow_ = request.method == "down" ? Follow::kNextPending : Follow::kLastApplied;
     Refresh();
   } else if (request.method == "verify") {
     state_.verification = ParseVerification(result);
@@ -282,7 +282,12 @@ void Client::CloseDatabase() {
 }
 
 void Client::Migrate() {
-  Act({.method = "up", .params = Json::object(), .title = "Migrate", .changes = true});
+  // `up` passes over data steps that had ended, and rows may have come since.
+  const bool only_rows = state_.NextPending() < 0 && state_.DataStepDue();
+  Act({.method = only_rows ? "backfill" : "up",
+       .params = Json::object(),
+       .title = "Migrate",
+       .changes = true});
 }
 
 void Client::StepForward() {

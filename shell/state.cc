@@ -93,6 +93,13 @@ int State::WantedCount() const {
                     [](const MigrationStatus& entry) { return entry.state != StepState::kOff; }));
 }
 
+bool State::DataStepDue() const {
+  return std::any_of(status.data_steps.begin(), status.data_steps.end(),
+                     [](const DataStepStatus& step) {
+                       return step.state != DataStepStatus::State::kComplete && step.rows_left > 0;
+                     });
+}
+
 std::string State::Sentence() const {
   if (!project)
     return tables ? Counted(static_cast<std::int64_t>(tables->size()), "table", "tables") : "";

@@ -123,17 +123,12 @@ void TimelineActions(Ui& ui, float width) {
   const State& state = ui.state;
   const bool idle = !state.Running();
   const bool forward = state.NextPending() >= 0;
-  const bool due =
-      std::any_of(state.status.data_steps.begin(), state.status.data_steps.end(),
-                  [](const DataStepStatus& step) {
-                    return step.state != DataStepStatus::State::kComplete && step.rows_left > 0;
-                  });
   const bool back = state.LastApplied() >= 0;
   const float half = std::floor((width - kSpace2) / 2);
   if (Button(ui, "Migrate",
              {.kind = ButtonKind::kPrimary,
               .icon = Icon::kToEnd,
-              .enabled = idle && (forward || due),
+              .enabled = idle && (forward || state.DataStepDue()),
               .width = ui.IsPhone() ? half : width})) {
     ui.client.Migrate();
   }

@@ -1,5 +1,7 @@
 // Canned answers of the engine, small enough to be read: four migrations, a table of 500 pets whose
 // cells are of every kind, two pictures.
+#include <utility>
+
 #include "tests/shell/stage.h"
 
 namespace godwit {
@@ -102,7 +104,7 @@ json CannedProject() {
           {"migrations", migrations}};
 }
 
-json CannedStatus(int applied) {
+json CannedStatus(int applied, int due) {
   json migrations = json::array();
   for (int i = 0; i < 4; ++i) {
     const char* state = i < applied ? "applied" : i == 3 ? "off" : "pending";
@@ -114,9 +116,9 @@ json CannedStatus(int applied) {
   }
   const json step = {{"migration", kNames[2]},
                      {"name", "pet-traits"},
-                     {"state", applied >= 3 ? "complete" : "due"},
-                     {"rowsLeft", 0}};
-  return {{"upToDate", applied >= 3},
+                     {"state", applied >= 3 && due == 0 ? "complete" : "due"},
+                     {"rowsLeft", due}};
+  return {{"upToDate", applied >= 3 && due == 0},
           {"migrations", migrations},
           {"dataSteps", json::array({step})},
           {"drift", json::array()}};
@@ -140,15 +142,20 @@ json Stage::Canned(const json& request) {
   if (method == "open") {
     return {{"project", request["params"].contains("project") ? CannedProject() : json()},
             {"database", json::object()},
-            {"status", CannedStatus(applied)}};
+            {"status", CannedStatus(applied, due)}};
   }
-  if (method == "status") return CannedStatus(applied);
+  if (method == "status") return CannedStatus(applied, due);
   if (method == "tables") return Tables(applied);
   if (method == "rows") return Rows(request["params"]);
   if (method == "pictures") return Pictures(applied);
   if (method == "digest") return Digest(applied);
   if (method == "verify") return Verify();
   if (method == "steps") return CannedSteps();
+  if (method == "backfill") {
+    return {{"outcome", "done"},
+            {"migrations", json::array()},
+            {"dataSteps", {{{"rows", std::exchange(due, 0)}}}}};
+  }
   if (method == "up" || method == "down") {
     return {{"outcome", "done"},
             {"migrations", {{{"direction", method}}}},

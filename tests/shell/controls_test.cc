@@ -108,6 +108,22 @@ TEST(ShellControls, AfterMigratingTheStateAndTheGalleryFollow) {
   EXPECT_TRUE(stage.Find(AccessRole::kButton, "Migrate")->disabled);
 }
 
+TEST(ShellControls, RowsThatBecomeDueAgainAreFilledIn) {
+  Stage stage;
+  stage.applied = 3;
+  stage.due = 4;
+  stage.OpenPets();
+  EXPECT_TRUE(stage.Shows("4 pets have no traits yet"));
+  EXPECT_TRUE(stage.Find(AccessRole::kButton, "Step forward")->disabled);
+  stage.Click(AccessRole::kButton, "Migrate");
+  ASSERT_EQ(stage.Pending(), "backfill") << "`up` has nothing to do here";
+  EXPECT_EQ(stage.PendingParams(), json::object());
+  stage.Run();
+  EXPECT_TRUE(stage.Shows("Migrate · 4 rows filled in"));
+  EXPECT_TRUE(stage.Shows("up to date"));
+  EXPECT_TRUE(stage.Find(AccessRole::kButton, "Migrate")->disabled);
+}
+
 TEST(ShellControls, AFailureSaysWhatWhySafeAndNext) {
   Stage stage;
   stage.OpenPets();

@@ -78,6 +78,7 @@ class Stage {
   RecordingBackend backend;
   std::unique_ptr<App> app;
   int applied = 2;  // how far the canned database is
+  int due = 0;      // rows that its data step has not seen, once it had ended
   int frames = 0;
 
  private:
@@ -89,7 +90,7 @@ class Stage {
 
 // The canned project: users, pets, traits with a data step and checks, and one that is off.
 nlohmann::json CannedProject();
-nlohmann::json CannedStatus(int applied);
+nlohmann::json CannedStatus(int applied, int due = 0);
 nlohmann::json CannedSteps();
 
 }  // namespace godwit
