@@ -157,6 +157,11 @@ void Client::TakeRead(const Request& request, const Json& result) {
         ParseRows(MemberOf(result, "rows"));
   } else if (request.method == "pictures") {
     state_.pictures.total = IntegerOf(result, "total");
+    if (result.contains("totals")) {
+      const Json& totals = MemberOf(result, "totals");
+      state_.pictures.states = ParseCounts(MemberOf(totals, "states"));
+      state_.pictures.captions = ParseCounts(MemberOf(totals, "captions"));
+    }
     for (Picture& picture : ParsePictures(MemberOf(result, "pictures"))) {
       state_.pictures.items.push_back(std::move(picture));
     }
@@ -340,7 +345,10 @@ void Client::NeedPictures(std::int64_t up_to) {
   const auto have = static_cast<std::int64_t>(state_.pictures.items.size());
   const bool more = state_.pictures.total < 0 || have < state_.pictures.total;
   if (!more || (have >= up_to && state_.pictures.total >= 0)) return;
-  Ask("pictures", {{"offset", have}, {"limit", kPicturesPerRequest}});
+  Json params = {{"offset", have}, {"limit", kPicturesPerRequest}};
+  // With the first page alone: the engine reads the whole table for them.
+  if (have == 0) params["totals"] = true;
+  Ask("pictures", params);
 }
 
 void Client::NeedDigest() {

@@ -165,6 +165,15 @@ std::vector<Row> ParseRows(const Json& rows) {
   return out;
 }
 
+std::map<std::string, std::int64_t> ParseCounts(const Json& counts) {
+  std::map<std::string, std::int64_t> out;
+  if (!counts.is_object()) return out;
+  for (const auto& [name, number] : counts.items()) {
+    out[name] = number.is_number() ? number.get<std::int64_t>() : 0;
+  }
+  return out;
+}
+
 std::vector<Picture> ParsePictures(const Json& pictures) {
   std::vector<Picture> out;
   for (const Json& entry : pictures) {

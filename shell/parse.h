@@ -2,6 +2,7 @@
 // is missing or of another type reads as empty, for the engine may be newer than the page.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ std::optional<Project> ParseProject(const Json& result);
 Status ParseStatus(const Json& result);
 std::vector<Table> ParseTables(const Json& result);
 std::vector<Row> ParseRows(const Json& rows);
+// {name: number}
+std::map<std::string, std::int64_t> ParseCounts(const Json& counts);
 std::vector<Picture> ParsePictures(const Json& pictures);
 Verification ParseVerification(const Json& result);
 Digest ParseDigest(const Json& result);

@@ -29,7 +29,18 @@ std::string DueSentence(const DataStep& step, std::int64_t rows) {
   return who + (rows == 1 ? " is due for " : " are due for ") + step.name;
 }
 
+std::int64_t NumberAt(const std::map<std::string, std::int64_t>& counts, const std::string& key) {
+  const auto found = counts.find(key);
+  return found == counts.end() ? 0 : found->second;
+}
+
 }  // namespace
+
+std::int64_t Pictures::InState(const std::string& state) const { return NumberAt(states, state); }
+
+std::int64_t Pictures::Captioned(const std::string& caption) const {
+  return NumberAt(captions, caption);
+}
 
 const Row* TableRows::At(std::int64_t row) const {
   const auto page = pages.find(row / kRowsPerPage);

@@ -99,7 +99,12 @@ struct TableRows {
 
 struct Pictures {
   std::int64_t total = -1;
+  // Over all of them, whether loaded or not; a state or caption that does not occur is left out.
+  std::map<std::string, std::int64_t> states, captions;
   std::vector<Picture> items;
+
+  std::int64_t InState(const std::string& state) const;
+  std::int64_t Captioned(const std::string& caption) const;
 };
 
 struct CheckResult {

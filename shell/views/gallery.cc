@@ -29,17 +29,10 @@ ImU32 ColorOfRarity(const Palette& color, std::size_t index) {
   return colors[index];
 }
 
-std::int64_t CountOf(const State& state, std::string_view rarity) {
-  return std::count_if(
-      state.pictures.items.begin(), state.pictures.items.end(), [&](const Picture& picture) {
-        return picture.state != Picture::State::kNone && picture.caption.starts_with(rarity);
-      });
-}
-
-void RarityBar(Ui& ui, std::size_t index, std::int64_t count, std::int64_t known, float width) {
+void RarityBar(Ui& ui, std::size_t index, std::int64_t count, std::int64_t stored, float width) {
   const Palette& color = ui.theme.color;
   const Expected& rarity = kRarities[index];
-  const double share = known > 0 ? static_cast<double>(count) / static_cast<double>(known) : 0;
+  const double share = stored > 0 ? static_cast<double>(count) / static_cast<double>(stored) : 0;
   const ImVec2 at = Cursor();
   const std::string numbers = Grouped(count) + " · " + Percent(std::round(share * 1000) / 1000) +
                               ", expected " + Percent(rarity.share);
@@ -61,7 +54,7 @@ void RarityBar(Ui& ui, std::size_t index, std::int64_t count, std::int64_t known
   Take(ImVec2(width, 44));
 }
 
-void Distribution(Ui& ui, std::int64_t known) {
+void Distribution(Ui& ui, std::int64_t stored) {
   const bool two = Room() >= 560;
   const float width = two ? (Room() - kSpace6) / 2 : Room();
   const ImVec2 start = Cursor();
@@ -70,7 +63,7 @@ void Distribution(Ui& ui, std::int64_t known) {
       ImGui::SetCursorScreenPos(
           ImVec2(start.x + (i % 2 == 1 ? width + kSpace6 : 0), start.y + (i >= 2 ? 44.0F : 0)));
     }
-    RarityBar(ui, i, CountOf(ui.state, kRarities[i].name), known, width);
+    RarityBar(ui, i, ui.state.pictures.Captioned(std::string(kRarities[i].name)), stored, width);
   }
   Gap(kSpace1);
   Paragraph(ui, TextStyle::kLabel, ui.theme.color.muted,
@@ -150,9 +143,9 @@ void GalleryView(Ui& ui) {
     }
     return;
   }
-  const auto known = static_cast<std::int64_t>(
-      std::count_if(pictures.items.begin(), pictures.items.end(),
-                    [](const Picture& picture) { return picture.state != Picture::State::kNone; }));
+  const std::int64_t stored = pictures.InState("stored");
+  const std::int64_t broken = pictures.InState("fallback");
+  const std::int64_t known = stored + broken;
   const std::string title = known == 0 ? Grouped(pictures.total) + " pets, not drawn yet"
                             : known == pictures.total
                                 ? Grouped(pictures.total) + " pets"
@@ -163,8 +156,13 @@ void GalleryView(Ui& ui) {
             known == 0
                 ? "Their looks come with the traits. Migrate, and each silhouette becomes its pet."
                 : "Each is drawn from the traits stored in its own row.");
+  if (broken > 0) {
+    Paragraph(ui, TextStyle::kBody, ui.theme.color.careful,
+              Counted(broken, "row holds", "rows hold") +
+                  " traits that are not valid; a plain pet stands in.");
+  }
   Gap(kSpace4);
-  if (known > 0) Distribution(ui, known);
+  if (stored > 0) Distribution(ui, stored);
   Tiles(ui);
 }
 

@@ -186,6 +186,28 @@ TEST(Engine, DrawsWhatIsStored) {
   EXPECT_EQ(client.Result("pictures", {{"offset", 91}})["pictures"].size(), 1U);
 }
 
+TEST(Engine, CountsEveryPictureAndNotOnlyThosePagedIn) {
+  Client client;
+  client.Result("open", kPetsInMemory);
+  const json first = {{"limit", 1}, {"totals", true}};
+  const json before = client.Result("pictures", first);
+  EXPECT_EQ(before["totals"],
+            json({{"states", {{"none", 92}}}, {"captions", {{"no traits yet", 92}}}}));
+  client.Result("up");
+  std::map<std::string, int> captions;
+  const json all = client.Result("pictures");
+  for (const json& picture : all["pictures"]) {
+    ++captions[picture["caption"].get<std::string>()];
+  }
+  const json after = client.Result("pictures", first);
+  EXPECT_EQ(after["pictures"].size(), 1U);
+  EXPECT_EQ(after["totals"], json({{"states", {{"stored", 92}}}, {"captions", captions}}));
+  EXPECT_FALSE(client.Result("pictures").contains("totals")) << "it reads the whole table";
+  client.Result("down", {{"all", true}});
+  EXPECT_EQ(client.Result("pictures", first)["totals"],
+            json({{"states", json::object()}, {"captions", json::object()}}));
+}
+
 TEST(Engine, LogsRowsWhenAsked) {
   Client client;
   client.Result("open", kPetsInMemory);

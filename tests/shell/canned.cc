@@ -1,5 +1,5 @@
 // Canned answers of the engine, small enough to be read: four migrations, a table of 500 pets whose
-// cells are of every kind, two pictures.
+// cells are of every kind and who all have pictures.
 #include <utility>
 
 #include "tests/shell/stage.h"
@@ -41,14 +41,17 @@ json Rows(const json& params) {
   return {{"columns", {"id", "name"}}, {"rows", rows}, {"total", kPets}};
 }
 
-json Pictures(int applied) {
+json Pictures(int applied, const json& params) {
   const json body = {{"layer", "body"},     {"kind", "ellipse"}, {"center", {500, 550}},
                      {"radii", {220, 280}}, {"fill", "#112233"}, {"stroke", "#000000"},
                      {"width", 10}};
   const json shapes = json::array({body});
+  if (applied < 2) return {{"total", 0}, {"pictures", json::array()}, {"totals", json::object()}};
+  const bool known = applied >= 3;
   json pictures = json::array();
-  for (const char* name : {"Biscuit", "모찌"}) {
-    const bool known = applied >= 3;
+  const int first = params["offset"];
+  for (int i = first; i < first + params["limit"].get<int>() && i < kPets; ++i) {
+    const std::string name = i == 0 ? "Biscuit" : i == 1 ? "모찌" : "Pet " + std::to_string(i);
     pictures.push_back(
         {{"key", name},
          {"label", name},
@@ -57,7 +60,15 @@ json Pictures(int applied) {
          {"alt", known ? "A rare pet with happy expression" : "A pet without traits"},
          {"shapes", shapes}});
   }
-  return {{"total", applied >= 2 ? 2 : 0}, {"pictures", applied >= 2 ? pictures : json::array()}};
+  json result = {{"total", kPets}, {"pictures", pictures}};
+  if (first > 0) return result;
+  // More kinds than the pictures of a page show.
+  result["totals"] = {{"states", {{"none", kPets}}}, {"captions", {{"no traits yet", kPets}}}};
+  if (known) {
+    result["totals"] = {{"states", {{"stored", 400}, {"fallback", 3}, {"none", 97}}},
+                        {"captions", {{"common", 300}, {"rare", 100}}}};
+  }
+  return result;
 }
 
 json Digest(int applied) {
@@ -147,7 +158,7 @@ json Stage::Canned(const json& request) {
   if (method == "status") return CannedStatus(applied, due);
   if (method == "tables") return Tables(applied);
   if (method == "rows") return Rows(request["params"]);
-  if (method == "pictures") return Pictures(applied);
+  if (method == "pictures") return Pictures(applied, request["params"]);
   if (method == "digest") return Digest(applied);
   if (method == "verify") return Verify();
   if (method == "steps") return CannedSteps();

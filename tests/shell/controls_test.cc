@@ -103,7 +103,10 @@ TEST(ShellControls, AfterMigratingTheStateAndTheGalleryFollow) {
   stage.applied = 3;
   stage.Run();
   EXPECT_NE(stage.Find(AccessRole::kListItem, "모찌, A rare pet with happy expression"), nullptr);
-  EXPECT_TRUE(stage.Shows("Rare: 2 · 100 %, expected 8 %"));
+  EXPECT_NE(stage.Find(AccessRole::kHeading, "403 of 500 pets"), nullptr);
+  EXPECT_TRUE(stage.Shows("3 rows hold traits that are not valid"));
+  EXPECT_TRUE(stage.Shows("Rare: 100 · 25 %, expected 8 %"));
+  EXPECT_TRUE(stage.Shows("Legendary: 0 · 0 %"));
   EXPECT_TRUE(stage.Shows("3 of 3 applied · up to date"));
   EXPECT_TRUE(stage.Find(AccessRole::kButton, "Migrate")->disabled);
 }
