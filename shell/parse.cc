@@ -40,6 +40,9 @@ Cell ParseCell(const Json& value) {
   } else if (value.contains("integer")) {
     cell.kind = Cell::Kind::kNumber;
     cell.text = TextOf(value, "integer");
+  } else if (value.contains("real")) {
+    cell.kind = Cell::Kind::kNumber;
+    cell.text = TextOf(value, "real");
   } else if (value.contains("blob")) {
     cell.kind = Cell::Kind::kBlob;
     cell.text = TextOf(value, "blob");

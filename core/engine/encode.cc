@@ -1,5 +1,7 @@
 #include "core/engine/encode.h"
 
+#include <cmath>
+
 #include "core/engine/message.h"
 
 namespace godwit {
@@ -34,7 +36,11 @@ struct CellEncoder {
     if (integer <= kExactInteger && integer >= -kExactInteger) return integer;
     return {{"integer", std::to_string(integer)}};
   }
-  json operator()(double real) const { return real; }
+  json operator()(double real) const {
+    // JSON has no word for what SQLite stores for 9e999.
+    if (std::isinf(real)) return {{"real", real > 0 ? "Infinity" : "-Infinity"}};
+    return real;
+  }
   json operator()(std::string_view text) const {
     if (text.size() <= kLongText) return std::string(text);
     std::size_t cut = kLongText;

@@ -157,6 +157,7 @@ std::string CellText(const Json& cell) {
   if (cell.is_string()) return Clean(cell.get<std::string>());
   if (!cell.is_object()) return cell.dump(-1, ' ', false, Json::error_handler_t::replace);
   if (cell.contains("integer")) return CleanAt(cell, "integer");
+  if (cell.contains("real")) return CleanAt(cell, "real");
   if (cell.contains("text")) return CleanAt(cell, "text") + "…";
   return "x'" + CleanAt(cell, "blob") + "'";
 }

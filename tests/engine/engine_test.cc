@@ -166,6 +166,24 @@ TEST(Engine, ShowsRowsInPages) {
   EXPECT_LT(page["rows"][0][0], page["rows"][1][0]);
 }
 
+TEST(Engine, CellsKeepWhatJsonHasNoNumberFor) {
+  Client client;
+  const json files = {
+      {"godwit.json", R"({"name": "cells"})"},
+      {"migrations/20260101000000_t/migration.sql",
+       "CREATE TABLE T(id INTEGER PRIMARY KEY, v);\n"
+       "INSERT INTO T(v) VALUES (NULL), (1.5), (9e999), (-9e999), (9007199254740993);\n"}};
+  client.Result("open", {{"project", {{"origin", "cells"}, {"files", files}}},
+                         {"database", {{"kind", "memory"}}}});
+  client.Result("up");
+  EXPECT_EQ(client.Result("rows", {{"table", "T"}})["rows"],
+            json({{1, nullptr},
+                  {2, 1.5},
+                  {3, {{"real", "Infinity"}}},
+                  {4, {{"real", "-Infinity"}}},
+                  {5, {{"integer", "9007199254740993"}}}}));
+}
+
 TEST(Engine, DrawsWhatIsStored) {
   Client client;
   client.Result("open", kPetsInMemory);

@@ -17,6 +17,7 @@ TEST(Render, Cells) {
                         {"0.5", "0.5"},
                         {R"("a\u001bb")", "a\\u{1b}b"},
                         {R"({"integer": "9007199254740993"})", "9007199254740993"},
+                        {R"({"real": "-Infinity"})", "-Infinity"},
                         {R"({"text": "long", "bytes": 9999})", "long…"},
                         {R"({"blob": "00ff", "bytes": 2})", "x'00ff'"}};
   for (const Case& c : cases) EXPECT_EQ(CellText(Json::parse(c.json)), c.text);
