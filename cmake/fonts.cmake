@@ -36,6 +36,8 @@ function(godwit_font from to)
     COMMAND "${GODWIT_FONT_PYTHON}" -m fontTools.subset "${from}" "--output-file=${font_folder}/${to}"
             "--unicodes=${font_characters}" --layout-features=kern --no-hinting --desubroutinize
             --notdef-outline --no-recalc-timestamp
+            # Copyright and licence travel inside the font.
+            "--name-IDs=*"
     DEPENDS "${from}"
     COMMENT "Subsetting ${to}"
     VERBATIM)

@@ -30,6 +30,24 @@ function(godwit_ship_module target folder program)
   add_custom_target(${target} ALL DEPENDS "${folder}/${program}.mjs" "${folder}/${program}.wasm")
 endfunction()
 
+# godwit_ship_licences(TARGET FOLDER PLACES place… FILES title=file…): licences.txt, the notices of all
+# that is inside.
+function(godwit_ship_licences target folder)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "PLACES;FILES")
+  list(TRANSFORM arg_FILES REPLACE "^[^=]*=" "" OUTPUT_VARIABLE sources)
+  add_custom_command(
+    OUTPUT "${folder}/licences.txt"
+    COMMAND "${CMAKE_COMMAND}" -E make_directory "${folder}"
+    COMMAND Python3::Interpreter "${CMAKE_SOURCE_DIR}/cmake/licences.py" "${folder}/licences.txt"
+            ${arg_PLACES} -- ${arg_FILES}
+    DEPENDS "${CMAKE_SOURCE_DIR}/cmake/licences.py" "${CMAKE_SOURCE_DIR}/NOTICES.md"
+            "${CMAKE_SOURCE_DIR}/LICENSE" ${sources}
+    COMMENT "Gathering the licences for ${target}"
+    VERBATIM)
+  add_custom_target(${target} ALL DEPENDS "${folder}/licences.txt")
+endfunction()
+set(musl_notice "musl=${EMSCRIPTEN_ROOT_PATH}/system/lib/libc/musl/COPYRIGHT")
+
 file(GLOB site_files CONFIGURE_DEPENDS
      "${CMAKE_SOURCE_DIR}/index.html" "${CMAKE_SOURCE_DIR}/web/page/*.mjs"
      "${CMAKE_SOURCE_DIR}/web/page/*.css" "${CMAKE_SOURCE_DIR}/web/page/*.svg"
@@ -43,6 +61,13 @@ foreach(program godwit-engine godwit-shell)
     godwit_ship_module(site-${program} "${site}" ${program})
   endif()
 endforeach()
+if(TARGET godwit-shell)
+  godwit_ship_licences(
+    site-licences "${site}"
+    PLACES "the playground" "the WASM builds"
+    FILES "Dear ImGui=${GODWIT_IMGUI}/LICENSE.txt" "stb=${GODWIT_IMGUI}/imstb_truetype.h"
+          ${musl_notice})
+endif()
 
 # The digests that the native build computes, for the page to compare with. `./run build` builds the
 # native programs first; without them the page says that it has nothing to compare with.
@@ -65,4 +90,8 @@ if(TARGET godwit-cli)
   if(bin_files)
     godwit_ship(npm-bin "${npm}/bin" ${bin_files})
   endif()
+  godwit_ship_licences(
+    npm-licences "${npm}"
+    PLACES "the command line" "the WASM builds"
+    FILES ${musl_notice})
 endif()

@@ -55,7 +55,8 @@ endforeach()
 add_executable(godwit-tests ${test_sources})
 target_link_libraries(
   godwit-tests PRIVATE godwit_core $<TARGET_NAME_IF_EXISTS:godwit_cli>
-                       $<TARGET_NAME_IF_EXISTS:godwit_shell> godwit_valijson GTest::gmock
+                       $<TARGET_NAME_IF_EXISTS:godwit_shell>
+                       $<TARGET_NAME_IF_EXISTS:font_files> godwit_valijson GTest::gmock
                        GTest::gtest_main)
 target_compile_definitions(godwit-tests PRIVATE "GODWIT_TEST_DATA=\"${CMAKE_SOURCE_DIR}/tests\"")
 target_precompile_headers(godwit-tests PRIVATE <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp>)

@@ -34,6 +34,8 @@ class Backend {
   virtual void Save(std::string_view name, std::string_view mime_type, std::string_view bytes) = 0;
   // Lets the user choose a database file, which arrives through App::FileChosen.
   virtual void ChooseFile() = 0;
+  // Shows the licences of all that is inside.
+  virtual void ShowLicences() = 0;
 
   // Makes sure that another frame is drawn. Without a request no frame is drawn.
   virtual void RequestFrame() = 0;

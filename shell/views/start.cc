@@ -125,7 +125,15 @@ void StartView(Ui& ui) {
   ImGui::EndGroup();
   Gap(kSpace6);
   ImGui::SetCursorScreenPos(ImVec2(std::round(left), Cursor().y));
-  Paragraph(ui, TextStyle::kLabel, color.muted, Versions(ui.state), column);
+  const std::string versions = Versions(ui.state);
+  const ImVec2 foot = Cursor();
+  if (!versions.empty()) {
+    Label(ui, TextStyle::kLabel, color.muted,
+          ImVec2(foot.x, foot.y + std::round((ui.layout.control - 16) / 2)), versions);
+  }
+  const float words = TextWidth(ui.theme, TextStyle::kLabel, versions);
+  ImGui::SetCursorScreenPos(ImVec2(foot.x + std::ceil(words) + kSpace2, foot.y));
+  if (Button(ui, "Licences", {.kind = ButtonKind::kQuiet})) ui.backend.ShowLicences();
   Gap(kSpace4);
 }
 

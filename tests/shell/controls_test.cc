@@ -14,6 +14,8 @@ TEST(ShellControls, StartOffersTheSampleAndAFile) {
   EXPECT_NE(stage.Find(AccessRole::kButton, "Pets"), nullptr);
   stage.Click(AccessRole::kButton, "Open database");
   EXPECT_EQ(stage.backend.choices, 1);
+  stage.Click(AccessRole::kButton, "Licences");
+  EXPECT_EQ(stage.backend.licences, 1);
   EXPECT_EQ(stage.Find(AccessRole::kButton, "Migrate"), nullptr);
 }
 

@@ -26,6 +26,7 @@ class RecordingBackend : public Backend {
   void Cancel(int request_id) override { cancelled.push_back(request_id); }
   void Save(std::string_view name, std::string_view mime_type, std::string_view bytes) override;
   void ChooseFile() override { ++choices; }
+  void ShowLicences() override { ++licences; }
   void RequestFrame() override { frame_wanted = true; }
   void RequestFrameAfter(double) override { frame_wanted = true; }
   double Seconds() override { return now; }
@@ -35,6 +36,7 @@ class RecordingBackend : public Backend {
   std::vector<int> cancelled;
   std::vector<Saved> saved;
   int choices = 0;
+  int licences = 0;
   bool frame_wanted = false;
   double now = 0;
 };

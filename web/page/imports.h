@@ -15,6 +15,8 @@ void PageCancel(int request_id);
 void PageSave(const char* name, std::size_t name_size, const char* type, std::size_t type_size,
               const char* bytes, std::size_t size);
 void PageChooseFile();
+// The site's licences.txt, beside the playground.
+void PageShowLicences();
 
 // Another frame after so many milliseconds; 0 = as soon as the screen takes one.
 void PageRequestFrame(double delay);

@@ -20,6 +20,7 @@ addToLibrary({
   PageSave: (name, nameSize, type, typeSize, bytes, size) =>
     Module['page']['save'](textAt(name, nameSize), textAt(type, typeSize), bytesAt(bytes, size)),
   PageChooseFile: () => Module['page']['chooseFile'](),
+  PageShowLicences: () => Module['page']['showLicences'](),
 
   PageRequestFrame: (delay) => Module['page']['requestFrame'](delay),
   PageMilliseconds: () => performance.now(),

@@ -73,6 +73,7 @@ const page = {
   cancel: (id) => engine.cancel(id),
   save: (name, type, bytes) => files.save(name, type, bytes),
   chooseFile: () => files.choose(),
+  showLicences: () => window.open('licences.txt', '_blank', 'noopener'),
   requestFrame: (delay) => frames.requestAfter(delay),
   mirror: (changes) => mirror.update(JSON.parse(changes)),
   cursor: (cursor) => (stage.style.cursor = CURSORS[cursor + 1] ?? 'default'),

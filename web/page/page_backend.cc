@@ -20,6 +20,8 @@ void PageBackend::Save(std::string_view name, std::string_view mime_type, std::s
 
 void PageBackend::ChooseFile() { PageChooseFile(); }
 
+void PageBackend::ShowLicences() { PageShowLicences(); }
+
 void PageBackend::RequestFrame() { PageRequestFrame(0); }
 
 void PageBackend::RequestFrameAfter(double seconds) {

@@ -13,6 +13,7 @@ class PageBackend final : public Backend {
   void Cancel(int request_id) override;
   void Save(std::string_view name, std::string_view mime_type, std::string_view bytes) override;
   void ChooseFile() override;
+  void ShowLicences() override;
   void RequestFrame() override;
   void RequestFrameAfter(double seconds) override;
   double Seconds() override;
