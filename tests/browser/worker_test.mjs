@@ -59,6 +59,36 @@ test('what is no request gets an error, not silence', async () => {
   assert.equal(unknown.message.type, 'error');
 });
 
+test('a request without a usable id is refused, and what is open stays open', async () => {
+  await ask('open', { project: 'pets', database: memory, prepare: true });
+  const before = await ask('digest');
+  for (const id of ['"seven"', 'null', '-1', '1.5', '2147483648', '18446744073709551615', '[1]']) {
+    const { message } = await page.evaluate(
+      (body) => window.send(body).end,
+      `{"id": ${id}, "method": "version"}`,
+    );
+    assert.equal(message.type, 'error', id);
+    assert.equal(message.error.code, 'usage', id);
+    const { file, line, column, sqliteCode } = message.error;
+    assert.deepEqual([file, line, column, sqliteCode], [null, null, null, null]);
+  }
+  const { message } = await page.evaluate(() => window.send('{"method": "version"}').end);
+  assert.equal(message.error.code, 'usage');
+  const after = await ask('digest');
+  assert.equal(after.message.type, 'result', JSON.stringify(after.message));
+  assert.deepEqual(after.message.result, before.message.result);
+});
+
+test('the bytes of a refused request are not those of the next one', async () => {
+  await page.evaluate(() => window.send('nonsense', new Uint8Array(100).buffer).end);
+  const { message } = await ask('open', { database: { kind: 'bytes' } });
+  const empty = await page.evaluate(
+    () => window.send({ method: 'open', params: { database: { kind: 'bytes' } } }, new ArrayBuffer(0)).end,
+  );
+  assert.equal(message.type, empty.message.type);
+  assert.deepEqual(message.error, empty.message.error);
+});
+
 test('bytes that are no database are refused', async () => {
   const { message } = await page.evaluate(
     () =>

@@ -5,6 +5,8 @@
 // Answers leave through Deliver while a request is submitted, stepped or cancelled. Nothing here
 // lets an exception pass into JavaScript: what cannot go on reports so by its result.
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <new>
 #include <string>
@@ -46,12 +48,20 @@ class Door {
   Outcome Submit() {
     json body = json::parse(body_, nullptr, /*allow_exceptions=*/false);
     std::string().swap(body_);
-    if (!body.is_object()) return kMalformed;
-    engine_.Submit({.body = std::move(body), .blob = std::exchange(blob_, {})});
+    std::string blob = std::exchange(blob_, {});
+    if (!body.is_object() || !HasId(body)) return kMalformed;
+    engine_.Submit({.body = std::move(body), .blob = std::move(blob)});
     return kMore;
   }
 
  private:
+  // Deliver takes the id as an int, and every answer needs one.
+  static bool HasId(const json& body) {
+    const auto id = body.find("id");
+    return id != body.end() && id->is_number_unsigned() &&
+           id->get<std::uint64_t>() <= std::uint64_t{std::numeric_limits<int>::max()};
+  }
+
   static void Post(Message message) {
     const std::string type = message.body.value("type", "");
     const bool ends = type == "result" || type == "error";

@@ -31,7 +31,7 @@ function post(id, ends, body, blob) {
 }
 
 function answerWithError(id, error) {
-  const none = { file: '', line: 0, column: 0, sqliteCode: 0 };
+  const none = { file: null, line: null, column: null, sqliteCode: null };
   const text = JSON.stringify({ id, type: 'error', error: { ...error, ...none } });
   post(id, true, new TextEncoder().encode(text).buffer, null);
 }
@@ -93,8 +93,8 @@ function submit({ id, body, blob }) {
     if (result === MALFORMED) {
       answerWithError(id, {
         code: 'usage',
-        what: 'The request is not a JSON object',
-        why: 'It could not be read',
+        what: 'The request could not be read',
+        why: 'It is not a JSON object with a whole number as its id',
         next: 'See docs/protocol.md.',
       });
     }
