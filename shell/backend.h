@@ -44,10 +44,11 @@ class Backend {
   // Seconds since an arbitrary start, for rates and animations.
   virtual double Seconds() = 0;
 
-  // Draws one character with the platform's interface font at `em_pixels` device pixels an em.
+  // Draws one character with the platform's interface font at `em_pixels` device pixels an em, as
+  // bold as `weight` says in CSS's numbers (400 is regular, 600 semibold).
   // False when the platform cannot; the character then shows as a replacement mark.
-  virtual bool DrawGlyph(char32_t codepoint, float em_pixels, GlyphBitmap& out) {
-    (void)codepoint, (void)em_pixels, (void)out;
+  virtual bool DrawGlyph(char32_t codepoint, float em_pixels, int weight, GlyphBitmap& out) {
+    (void)codepoint, (void)em_pixels, (void)weight, (void)out;
     return false;
   }
 };

@@ -105,8 +105,7 @@ void Client::OnResult(const Request& request, const Json& result, std::string_vi
   const std::string took = " · " + Duration(backend_.Seconds() - state_.activity.started);
   if (request.method == "open") {
     TakeOpened(request, result);
-  } else if (request.method == "up" || request.method == "down" ||
-             request.method == "backfill") {
+  } else if (request.method == "up" || request.method == "down" || request.method == "backfill") {
     EndActivity(Activity::State::kDone, DescribeReport(result) + took);
     follow_ = request.method == "down" ? Follow::kNextPending : Follow::kLastApplied;
     Refresh();
@@ -270,13 +269,10 @@ void Client::OpenFile(bool with_project) {
 }
 
 void Client::LeaveFile() {
-  const bool opening = std::any_of(queue_.begin(), queue_.end(), [](const Request& request) {
-    return request.method == "open";
-  });
+  const bool opening = std::any_of(queue_.begin(), queue_.end(),
+                                   [](const Request& request) { return request.method == "open"; });
   state_.file = ChosenFile();
-  state_.screen = opening               ? Screen::kOpening
-                  : state_.has_database ? Screen::kOpen
-                                        : Screen::kStart;
+  state_.screen = opening ? Screen::kOpening : state_.has_database ? Screen::kOpen : Screen::kStart;
 }
 
 void Client::CloseDatabase() {
@@ -293,7 +289,10 @@ void Client::CloseDatabase() {
 void Client::Migrate() {
   // `up` passes over data steps that had ended, and rows may have come since.
   const bool only_rows = state_.NextPending() < 0 && state_.DataStepDue();
-  Act({.method = only_rows ? "backfill" : "up", .params = Json::object(), .title = "Migrate", .changes = true});
+  Act({.method = only_rows ? "backfill" : "up",
+       .params = Json::object(),
+       .title = "Migrate",
+       .changes = true});
 }
 
 void Client::StepForward() {

@@ -26,7 +26,7 @@ class Client {
   void OpenSample(const std::string& name);
   void OpenFile(
       bool with_project);  // state.file, with the open project's migrations or without any
-  void LeaveFile();  // forgets state.file; back to what was there before it came
+  void LeaveFile();        // forgets state.file; back to what was there before it came
   void CloseDatabase();
   void Migrate();
   void StepForward();

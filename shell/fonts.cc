@@ -11,6 +11,10 @@
 namespace godwit::shell {
 namespace {
 
+// Weights in CSS's numbers.
+constexpr unsigned int kRegular = 400;
+constexpr unsigned int kSemiBold = 600;
+
 Backend& BackendOf(const ImFontAtlas* atlas) { return *static_cast<Backend*>(atlas->UserData); }
 
 // The platform is asked only when a glyph is needed: an early "yes" costs nothing, and a failed
@@ -50,8 +54,10 @@ bool LoadGlyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, voi
                ImWchar codepoint, ImFontGlyph* glyph, float* advance_only) {
   const float density = source->RasterizerDensity * baked->RasterizerDensity;
   GlyphBitmap bitmap;
-  if (!IsInvisible(codepoint) && !BackendOf(atlas).DrawGlyph(static_cast<char32_t>(codepoint),
-                                                             baked->Size * density, bitmap)) {
+  const auto weight = static_cast<int>(source->FontLoaderFlags);
+  if (!IsInvisible(codepoint) &&
+      !BackendOf(atlas).DrawGlyph(static_cast<char32_t>(codepoint), baked->Size * density, weight,
+                                  bitmap)) {
     return false;
   }
   const float advance = bitmap.advance / density;
@@ -85,7 +91,7 @@ std::string_view FontBytes(std::string_view path) {
   return {};
 }
 
-ImFont* AddFont(std::string_view path) {
+ImFont* AddFont(std::string_view path, unsigned int weight) {
   const std::string_view bytes = FontBytes(path);
   ImFontConfig config;
   // Negative: sizes count the em, as in every other design tool, not the height from ascent to
@@ -105,6 +111,7 @@ ImFont* AddFont(std::string_view path) {
   platform.GlyphMaxAdvanceX = config.GlyphMaxAdvanceX;
   platform.MergeMode = true;
   platform.FontLoader = &PlatformLoader();
+  platform.FontLoaderFlags = weight;  // the loader's own to give a meaning
   std::snprintf(platform.Name, sizeof(platform.Name), "platform");
   atlas->AddFont(&platform);
   return font;
@@ -115,9 +122,9 @@ ImFont* AddFont(std::string_view path) {
 FontSet LoadFonts(Backend& backend) {
   FontSet set;
   ImGui::GetIO().Fonts->UserData = &backend;
-  set.regular = AddFont("inter-regular.otf");
-  set.semibold = AddFont("inter-semibold.otf");
-  set.mono = AddFont("mono-regular.ttf");
+  set.regular = AddFont("inter-regular.otf", kRegular);
+  set.semibold = AddFont("inter-semibold.otf", kSemiBold);
+  set.mono = AddFont("mono-regular.ttf", kRegular);
   ImGui::GetIO().FontDefault = set.regular;
   return set;
 }

@@ -221,7 +221,7 @@ struct State {
   int NextPending() const;
   int LastApplied() const;
   int AppliedCount() const;
-  int WantedCount() const;  // all but those that are off
+  int WantedCount() const;   // all but those that are off
   bool DataStepDue() const;  // a data step of an applied migration has rows left
 
   // "3 of 4 applied · 92 pets have no traits yet"

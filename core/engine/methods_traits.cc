@@ -36,12 +36,9 @@ Look LookOf(const ValueView& document) {
 json DrawRow(const std::string& key, const std::string& label, const ValueView& document) {
   const Look look = LookOf(document);
   const Picture picture = look.traits ? DrawPet(*look.traits) : DrawPetSilhouette();
-  return {{"key", key},
-          {"label", label},
-          {"state", look.state},
-          {"caption", look.caption},
-          {"alt", picture.label},
-          {"shapes", json::parse(PictureJson(picture), nullptr, false)}};
+  return {{"key", key},           {"label", label},
+          {"state", look.state},  {"caption", look.caption},
+          {"alt", picture.label}, {"shapes", json::parse(PictureJson(picture), nullptr, false)}};
 }
 
 // How many rows of the whole table have each state and each caption. Rows without a document are

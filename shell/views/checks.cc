@@ -116,6 +116,8 @@ void ChecksView(Ui& ui) {
   Heading(ui, TextStyle::kPage, 1,
           failed == 0 ? "All " + Counted(passed, "check", "checks") + " passed"
                       : Counted(failed, "check", "checks") + " failed");
+  // Below the button too, which on a phone is the taller of the two.
+  ImGui::SetCursorScreenPos(ImVec2(at.x, std::max(Cursor().y, at.y + ui.layout.control)));
   Gap(kSpace4);
   for (std::size_t i = 0; i < verification.checks.size(); ++i) {
     CheckLine(ui, verification.checks[i], static_cast<int>(i));

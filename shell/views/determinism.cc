@@ -188,7 +188,7 @@ void DeterminismView(Ui& ui) {
   }
   Heading(ui, TextStyle::kPage, 1, Summary(ui.state));
   if (ui.IsPhone()) {
-    Gap(kSpace2);
+    Gap(kSpace3);
     if (Button(ui, "Compare with native", {.enabled = idle})) ui.client.CompareWithNative();
   }
   Gap(kSpace4);

@@ -93,6 +93,20 @@ std::string Versions(const State& state) {
   return "Godwit " + state.version + " · SQLite " + state.sqlite_version;
 }
 
+void LicencesLink(Ui& ui) {
+  const Palette& color = ui.theme.color;
+  constexpr std::string_view kWords = "Licences";
+  const float width = TextWidth(ui.theme, TextStyle::kLabel, kWords);
+  const ItemState item =
+      Item(ui, kWords, ImVec2(width + 2 * kSpace2, ui.layout.control), AccessRole::kButton, kWords);
+  if (item.pressed) ui.backend.ShowLicences();
+  const ImVec2 at(item.box.Min.x + kSpace2, std::round(item.box.GetCenter().y) - 8);
+  const ImU32 ink = item.hovered ? color.text : color.muted;
+  DrawText(Canvas(), ui.theme, TextStyle::kLabel, at, ink, kWords);
+  Canvas()->AddLine(ImVec2(at.x, at.y + 15.5F), ImVec2(at.x + width, at.y + 15.5F), ink);
+  FocusRing(ui, item, kControlCorner);
+}
+
 }  // namespace
 
 void StartView(Ui& ui) {
@@ -133,7 +147,7 @@ void StartView(Ui& ui) {
   }
   const float words = TextWidth(ui.theme, TextStyle::kLabel, versions);
   ImGui::SetCursorScreenPos(ImVec2(foot.x + std::ceil(words) + kSpace2, foot.y));
-  if (Button(ui, "Licences", {.kind = ButtonKind::kQuiet})) ui.backend.ShowLicences();
+  LicencesLink(ui);
   Gap(kSpace4);
 }
 

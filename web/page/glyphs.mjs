@@ -10,8 +10,8 @@ export class Glyphs {
 
   // width, height, left, top, advance, coloured; or null when there is nothing to draw. Of a character
   // that no font has, the browser's own mark for that.
-  draw(codepoint, size) {
-    const glyph = this.#rasterise(String.fromCodePoint(codepoint), size);
+  draw(codepoint, size, weight) {
+    const glyph = this.#rasterise(String.fromCodePoint(codepoint), `${weight} ${size}px ${FAMILY}`);
     this.#pixels = glyph?.pixels ?? this.#pixels;
     return glyph?.measures ?? null;
   }
@@ -21,8 +21,7 @@ export class Glyphs {
     return this.#pixels;
   }
 
-  #rasterise(character, size) {
-    const font = `${size}px ${FAMILY}`;
+  #rasterise(character, font) {
     this.#context.font = font;
     const box = this.#context.measureText(character);
     const left = Math.floor(-box.actualBoundingBoxLeft) - 1;

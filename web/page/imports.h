@@ -32,6 +32,6 @@ void PageCopy(const char* text, std::size_t size);
 // Draws a character into JavaScript's memory and fills `measures`: width, height, left, top,
 // advance, coloured (0 or 1). False when the browser has no glyph. PageTakeGlyph then copies the
 // pixels.
-bool PageDrawGlyph(std::uint32_t codepoint, float em_pixels, float* measures);
+bool PageDrawGlyph(std::uint32_t codepoint, float em_pixels, int weight, float* measures);
 void PageTakeGlyph(std::uint8_t* rgba);
 }

@@ -31,8 +31,8 @@ addToLibrary({
   PageCopy__deps: ['$textAt'],
   PageCopy: (text, size) => Module['page']['copy'](textAt(text, size)),
 
-  PageDrawGlyph: (codepoint, emPixels, measures) => {
-    const glyph = Module['page']['drawGlyph'](codepoint >>> 0, emPixels);
+  PageDrawGlyph: (codepoint, emPixels, weight, measures) => {
+    const glyph = Module['page']['drawGlyph'](codepoint >>> 0, emPixels, weight);
     if (glyph) HEAPF32.set(glyph, measures >>> 2);
     return Boolean(glyph);
   },

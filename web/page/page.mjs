@@ -78,7 +78,7 @@ const page = {
   mirror: (changes) => mirror.update(JSON.parse(changes)),
   cursor: (cursor) => (stage.style.cursor = CURSORS[cursor + 1] ?? 'default'),
   copy: (text) => clipboard.write(text),
-  drawGlyph: (codepoint, size) => glyphs.draw(codepoint, size),
+  drawGlyph: (codepoint, size, weight) => glyphs.draw(codepoint, size, weight),
   takeGlyph: () => glyphs.take(),
 };
 

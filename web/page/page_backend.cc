@@ -30,9 +30,9 @@ void PageBackend::RequestFrameAfter(double seconds) {
 
 double PageBackend::Seconds() { return PageMilliseconds() / 1000; }
 
-bool PageBackend::DrawGlyph(char32_t codepoint, float em_pixels, GlyphBitmap& out) {
+bool PageBackend::DrawGlyph(char32_t codepoint, float em_pixels, int weight, GlyphBitmap& out) {
   std::array<float, 6> measures{};
-  if (!PageDrawGlyph(codepoint, em_pixels, measures.data())) return false;
+  if (!PageDrawGlyph(codepoint, em_pixels, weight, measures.data())) return false;
   out.width = static_cast<int>(measures[0]);
   out.height = static_cast<int>(measures[1]);
   out.left = measures[2];

@@ -17,7 +17,7 @@ class PageBackend final : public Backend {
   void RequestFrame() override;
   void RequestFrameAfter(double seconds) override;
   double Seconds() override;
-  bool DrawGlyph(char32_t codepoint, float em_pixels, GlyphBitmap& out) override;
+  bool DrawGlyph(char32_t codepoint, float em_pixels, int weight, GlyphBitmap& out) override;
 };
 
 }  // namespace godwit
