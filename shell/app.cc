@@ -70,13 +70,24 @@ void DrawInspector(Ui& ui) {
   if (drawer && !ui.state.choice.drawer) return;
   const ImRect& place = ui.layout.inspector;
   const Palette& color = ui.theme.color;
+  if (drawer) {
+    // Dear ImGui draws a panel's fill beneath all panels, unless the one before it lies in the same
+    // place.
+    BeginPanel(ui, "beneath-inspector", place, {.scroll = false});
+    EndPanel();
+  }
   BeginPanel(
       ui, "inspector", place,
       {.fill = drawer ? color.surface : color.background, .padding = ImVec2(kSpace4, kSpace4)});
+  if (!ui.IsPhone()) {
+    ImDrawList* list = Canvas();
+    list->PushClipRect(place.Min, place.Max);
+    list->AddLine(ImVec2(place.Min.x + 0.5F, place.Min.y), ImVec2(place.Min.x + 0.5F, place.Max.y),
+                  color.border);
+    list->PopClipRect();
+  }
   InspectorPanel(ui);
   EndPanel();
-  Canvas()->AddLine(ImVec2(place.Min.x + 0.5F, place.Min.y),
-                    ImVec2(place.Min.x + 0.5F, place.Max.y), color.border);
 }
 
 void DrawOpen(Ui& ui) {

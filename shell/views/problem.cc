@@ -22,6 +22,13 @@ std::string Safety(const Problem& problem) {
          "steps before it stay.";
 }
 
+// The engine's advice is a clause that a command line puts after a colon; here it stands alone.
+std::string AsSentence(std::string clause) {
+  if (clause[0] >= 'a' && clause[0] <= 'z') clause[0] = static_cast<char>(clause[0] - 'a' + 'A');
+  if (clause.back() != '.') clause += '.';
+  return clause;
+}
+
 std::string Place(const Problem& problem) {
   if (problem.file.empty()) return {};
   std::string place = problem.file;
@@ -51,7 +58,9 @@ void ProblemPanel(Ui& ui) {
   Paragraph(ui, TextStyle::kMonoSmall, color.muted, Place(problem), inner);
   Gap(kSpace2);
   Paragraph(ui, TextStyle::kBody, color.muted, Safety(problem), inner);
-  if (!problem.next.empty()) Paragraph(ui, TextStyle::kStrong, color.text, problem.next, inner);
+  if (!problem.next.empty()) {
+    Paragraph(ui, TextStyle::kStrong, color.text, AsSentence(problem.next), inner);
+  }
   Gap(kSpace3);
   if (Button(ui, "Dismiss", {.name = "Dismiss problem"})) ui.state.problem.reset();
   ImGui::EndGroup();

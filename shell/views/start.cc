@@ -98,9 +98,9 @@ void LicencesLink(Ui& ui) {
   constexpr std::string_view kWords = "Licences";
   const float width = TextWidth(ui.theme, TextStyle::kLabel, kWords);
   const ItemState item =
-      Item(ui, kWords, ImVec2(width + 2 * kSpace2, ui.layout.control), AccessRole::kButton, kWords);
+      Item(ui, kWords, ImVec2(width + 2 * kSpace3, ui.layout.control), AccessRole::kButton, kWords);
   if (item.pressed) ui.backend.ShowLicences();
-  const ImVec2 at(item.box.Min.x + kSpace2, std::round(item.box.GetCenter().y) - 8);
+  const ImVec2 at(item.box.Min.x + kSpace3, std::round(item.box.GetCenter().y) - 8);
   const ImU32 ink = item.hovered ? color.text : color.muted;
   DrawText(Canvas(), ui.theme, TextStyle::kLabel, at, ink, kWords);
   Canvas()->AddLine(ImVec2(at.x, at.y + 15.5F), ImVec2(at.x + width, at.y + 15.5F), ink);
@@ -146,7 +146,7 @@ void StartView(Ui& ui) {
           ImVec2(foot.x, foot.y + std::round((ui.layout.control - 16) / 2)), versions);
   }
   const float words = TextWidth(ui.theme, TextStyle::kLabel, versions);
-  ImGui::SetCursorScreenPos(ImVec2(foot.x + std::ceil(words) + kSpace2, foot.y));
+  ImGui::SetCursorScreenPos(ImVec2(foot.x + std::ceil(words) + kSpace1, foot.y));
   LicencesLink(ui);
   Gap(kSpace4);
 }

@@ -42,6 +42,33 @@ for (const colorScheme of ['dark', 'light']) {
   }
 }
 
+test('details that lie over a view hide it', async () => {
+  const it = await world.playground(SIZES.phone, 'Pets');
+  await it.button('Migrate').click();
+  await it.idle();
+  await it.tab('Gallery').click();
+  await it.idle();
+  // Between the first pet's facts and the bottom bar.
+  const box = { left: 8, top: 560, width: 374, height: 120 };
+  const density = SIZES.phone.deviceScaleFactor;
+  const colours = async () => {
+    const image = readPng(await it.page.screenshot());
+    const seen = new Set();
+    for (let y = box.top * density; y < (box.top + box.height) * density; ++y) {
+      for (let x = box.left * density; x < (box.left + box.width) * density; ++x) {
+        seen.add(image.at(x, y).join());
+      }
+    }
+    return seen.size;
+  };
+  assert.ok((await colours()) > 10, 'pets are there');
+  await it.page.getByRole('option').first().click();
+  await it.button('Show details').click();
+  await it.idle();
+  assert.equal(await colours(), 1);
+  await it.close();
+});
+
 // No control reaches beyond the page or is too small to hit; the canvas has the screen's own pixels.
 async function assertWithin(it) {
   const faults = await it.page.evaluate(() => {

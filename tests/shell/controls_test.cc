@@ -136,7 +136,7 @@ TEST(ShellControls, AFailureSaysWhatWhySafeAndNext) {
   stage.AnswerError({{"code", "failed"},
                      {"what", "the migration failed"},
                      {"why", "no such table"},
-                     {"next", "Mend line 3."},
+                     {"next", "mend line 3"},
                      {"file", "a/migration.sql"},
                      {"line", 3}});
   stage.Run();
