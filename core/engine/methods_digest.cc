@@ -30,11 +30,7 @@ class DigestJob final : public Job {
       : transaction_(std::move(transaction)), run_(std::move(run)), listener_(listener) {}
 
   Result<bool> Step() override {
-    listener_.OnProgress({.phase = "digest",
-                          .name = std::string(run_.table()),
-                          .done = static_cast<std::int64_t>(run_.tables_done()),
-                          .total = static_cast<std::int64_t>(run_.table_count()),
-                          .unit = "tables"});
+    listener_.OnProgress(ProgressOf(run_));
     return run_.Step();
   }
   Message TakeResult() override { return {EncodeDigest(std::move(run_).Finish()), {}}; }

@@ -1,6 +1,5 @@
 #include "core/migrate/execute.h"
 
-#include <map>
 #include <utility>
 
 #include "core/migrate/directives.h"
@@ -62,20 +61,6 @@ Status RunStatement(Database& db, const ScriptStatement& statement,
   return {};
 }
 
-// Rows whose foreign key leads nowhere, by table.
-using Violations = std::map<std::string, std::int64_t>;
-
-Result<Violations> CountForeignKeyViolations(const Database& db) {
-  Violations counts;
-  GODWIT_ASSIGN(Statement select, db.Prepare("SELECT \"table\", count(*) FROM "
-                                             "pragma_foreign_key_check GROUP BY \"table\""));
-  while (true) {
-    GODWIT_ASSIGN(const bool row, select.Step());
-    if (!row) return counts;
-    counts[std::string(select.Text(0))] = select.Int(1);
-  }
-}
-
 // An error when a table breaks more foreign keys than before.
 Status CompareForeignKeys(const Database& db, const Violations& before,
                           const std::string& subject) {
@@ -94,6 +79,17 @@ Status CompareForeignKeys(const Database& db, const Violations& before,
 }
 
 }  // namespace
+
+Result<Violations> CountForeignKeyViolations(const Database& db) {
+  Violations counts;
+  GODWIT_ASSIGN(Statement select, db.Prepare("SELECT \"table\", count(*) FROM "
+                                             "pragma_foreign_key_check GROUP BY \"table\""));
+  while (true) {
+    GODWIT_ASSIGN(const bool row, select.Step());
+    if (!row) return counts;
+    counts[std::string(select.Text(0))] = select.Int(1);
+  }
+}
 
 Result<ScriptResult> ExecuteScript(Database& db, const Script& script, const std::string& subject,
                                    std::optional<std::int64_t> rows) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -27,6 +28,10 @@ Result<ScriptResult> ExecuteScript(Database& db, const Script& script, const std
 // a table has more rows afterwards whose foreign key leads nowhere than it had before.
 Result<ScriptResult> ExecuteChange(Database& db, const Script& script, bool foreign_keys_off,
                                    const std::string& subject);
+
+// Rows whose foreign key leads nowhere, by table. An error when SQLite cannot say.
+using Violations = std::map<std::string, std::int64_t>;
+Result<Violations> CountForeignKeyViolations(const Database& db);
 
 // Switches foreign-key enforcement off for its lifetime, when asked to. REQUIRES: no transaction at
 // either end.

@@ -68,12 +68,7 @@ class ExpectedUp final : public Run {
       GODWIT_TRY(StartFingerprint());
       return true;
     }
-    const DigestRun& digest = fingerprint_->digest();
-    context_.listener.OnProgress({.phase = "digest",
-                                  .name = std::string(digest.table()),
-                                  .done = static_cast<std::int64_t>(digest.tables_done()),
-                                  .total = static_cast<std::int64_t>(digest.table_count()),
-                                  .unit = "tables"});
+    context_.listener.OnProgress(ProgressOf(fingerprint_->digest()));
     GODWIT_ASSIGN(const bool more, fingerprint_->Step());
     if (more) return true;
     const Fingerprint here = std::move(*fingerprint_).Finish();

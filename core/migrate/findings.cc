@@ -1,11 +1,11 @@
 #include "core/migrate/findings.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <string>
 #include <utility>
 
+#include "core/migrate/execute.h"
 #include "core/schema/inspect.h"
 #include "core/schema/normalize.h"
 
@@ -106,8 +106,8 @@ class Finder {
 
   // Rows that point nowhere, where they did not before.
   void JudgeOrphans(const Database& before, const Database& after) {
-    const Result<Counts> old = CountOrphans(before);
-    const Result<Counts> fresh = CountOrphans(after);
+    const Result<Violations> old = CountForeignKeyViolations(before);
+    const Result<Violations> fresh = CountForeignKeyViolations(after);
     if (!fresh.ok()) {
       if (old.ok()) Add(Level::kError, "orphans", "", fresh.error().why);
       return;
@@ -144,19 +144,6 @@ class Finder {
   }
 
  private:
-  using Counts = std::map<std::string, std::int64_t>;
-
-  static Result<Counts> CountOrphans(const Database& db) {
-    Counts counts;
-    GODWIT_ASSIGN(Statement select, db.Prepare("SELECT \"table\", count(*) FROM "
-                                               "pragma_foreign_key_check GROUP BY \"table\""));
-    while (true) {
-      GODWIT_ASSIGN(const bool row, select.Step());
-      if (!row) return counts;
-      counts[std::string(select.Text(0))] = select.Int(1);
-    }
-  }
-
   // SQLite compiles a table's triggers together with a statement that would fire them.
   void JudgeTrigger(const Database& before, const Database& after, const Schema& schema,
                     const Trigger& trigger) {

@@ -121,6 +121,10 @@ const LedgerEntry* Ledger::Find(std::string_view migration) const {
   return nullptr;
 }
 
+bool Ledger::IsLast(std::string_view migration) const {
+  return !entries.empty() && entries.back().name == migration;
+}
+
 const LedgerStep* Ledger::FindStep(std::string_view migration, std::string_view step) const {
   for (const LedgerStep& candidate : steps) {
     if (candidate.migration == migration && candidate.name == step) return &candidate;

@@ -44,6 +44,8 @@ struct Ledger {
   std::vector<LedgerStep> steps;
 
   const LedgerEntry* Find(std::string_view migration) const;
+  // Nothing was applied after it, so no migration can have removed what it made.
+  bool IsLast(std::string_view migration) const;
   const LedgerStep* FindStep(std::string_view migration, std::string_view step) const;
 };
 

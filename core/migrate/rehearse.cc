@@ -126,12 +126,7 @@ Result<bool> Rehearsal::StepFingerprint(Fingerprint& target) {
     GODWIT_ASSIGN(FingerprintRun run, FingerprintRun::Start(context_.db));
     fingerprint_.emplace(std::move(run));
   }
-  const DigestRun& digest = fingerprint_->digest();
-  context_.listener.OnProgress({.phase = "digest",
-                                .name = std::string(digest.table()),
-                                .done = static_cast<std::int64_t>(digest.tables_done()),
-                                .total = static_cast<std::int64_t>(digest.table_count()),
-                                .unit = "tables"});
+  context_.listener.OnProgress(ProgressOf(fingerprint_->digest()));
   GODWIT_ASSIGN(const bool more, fingerprint_->Step());
   if (more) return true;
   target = std::move(*fingerprint_).Finish();

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/digest/digest.h"
 #include "core/sqlite/value.h"
 
 namespace godwit {
@@ -18,6 +19,9 @@ struct Progress {
   std::int64_t total = 0;  // 0 = unknown
   std::string unit;        // "rows", "statements", "tables", "checks"
 };
+
+// How far a digest is.
+Progress ProgressOf(const DigestRun& digest);
 
 // One line of `--log`: what happened, with details in the order given.
 struct LogEvent {

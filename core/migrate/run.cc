@@ -6,6 +6,14 @@
 
 namespace godwit {
 
+Progress ProgressOf(const DigestRun& digest) {
+  return {.phase = "digest",
+          .name = std::string(digest.table()),
+          .done = static_cast<std::int64_t>(digest.tables_done()),
+          .total = static_cast<std::int64_t>(digest.table_count()),
+          .unit = "tables"};
+}
+
 bool Report::NothingDone() const {
   for (const DataStepReport& step : data_steps) {
     if (step.rows > 0) return false;
@@ -71,7 +79,9 @@ class BackfillRun final : public Run {
         const bool complete = known != nullptr && known->state == StepState::kComplete;
         if (complete && resume_only) continue;
         // A later migration may have removed what a finished step wrote.
-        if (complete && !BindStep(context_.db, step).ok()) continue;
+        if (complete && !ledger.IsLast(migration.name) && !BindStep(context_.db, step).ok()) {
+          continue;
+        }
         steps_.push_back({&migration, &step});
       }
     }

@@ -133,7 +133,11 @@ Result<ProjectStatus> ReadStatus(Database* db, const Project& project) {
       Result<std::int64_t> due = CountDue(*db, step);
       // A later migration may have removed what a finished step wrote: it has nothing left to do.
       if (!due.ok() && due.error().code == ErrorCode::kInterrupted) return std::move(due).error();
-      if (!due.ok() && left.state != StepState::kComplete) left.problem = due.error().why;
+      const bool removed = left.state == StepState::kComplete && !ledger.IsLast(migration.name);
+      if (!due.ok() && !removed) {
+        left.problem = due.error().why;
+        left.state = StepState::kDue;
+      }
       left.rows_left = due.ok() ? *due : 0;
       // A step that had ended is due again when rows have come that it has not seen.
       if (left.state == StepState::kComplete && left.rows_left > 0) left.state = StepState::kDue;
