@@ -197,7 +197,7 @@ json EncodeReceipt(const Receipt& receipt) {
        {"checks", EncodeChecks(receipt.checks)},
        {"original",
         {{"bytesBefore", receipt.original_before}, {"bytesAfter", receipt.original_after}}},
-       {"passed", receipt.Passed()}});
+       {"passed", receipt.passed}});
   // As it will be read: names that are no UTF-8 become what the file can hold.
   encoded = json::parse(ToText(encoded), nullptr, false);
   encoded[kSeal] = SealOf(encoded);
@@ -225,6 +225,7 @@ Result<Receipt> DecodeReceipt(const json& text) {
     if (name.is_string()) receipt.with.push_back(name.get<std::string>());
   }
   receipt.plan = reader.Text(text, "plan");
+  receipt.passed = reader.At(text, "passed") == json(true);
   receipt.before = reader.ReadFingerprint(text, "before");
   receipt.after = reader.ReadFingerprint(text, "after");
   const Result<std::int64_t> now = ParseTime(reader.Text(text, "now"));

@@ -63,6 +63,11 @@ class Binder {
     GODWIT_TRY(ReadTable());
     GODWIT_TRY(ReadSelect());
     Write();
+    if (!bound_.log_row.empty()) {
+      const GuardScope guard(db_, ScriptGuard::kReadOnly);
+      const Result<Statement> log = db_.Prepare(bound_.log_row);
+      if (!log.ok()) return Wrong("directive \"log\": " + log.error().why);
+    }
     return std::move(bound_);
   }
 

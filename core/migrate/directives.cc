@@ -235,6 +235,10 @@ Result<std::vector<VerifyCheck>> ReadChecks(const Script& script) {
 
 Status ReadMigrationDirectives(Migration& migration) {
   for (const ScriptStatement& statement : migration.up.statements) {
+    if (statement.sql.empty()) {
+      return ProjectError(PlaceOf(migration.up, statement), "directives at the end of the file",
+                          "no statement follows them", "put them at the top of the file");
+    }
     for (const std::string& text : statement.directives) {
       const Directive directive = Split(text);
       if (directive.word == "touches") {

@@ -93,6 +93,11 @@ class ExpectedUp final : public Run {
   Status CheckVersions() const {
     const std::string here = "Godwit " + std::string(kVersion) + ", SQLite " + SqliteVersion();
     const std::string there = "Godwit " + receipt_.engine + ", SQLite " + receipt_.sqlite;
+    if (!receipt_.passed) {
+      return Unexpected("the receipt",
+                        "its rehearsal did not pass: a finding is an error, or a check failed",
+                        "correct the migrations and rehearse again");
+    }
     if (receipt_.project != context_.project.name) {
       return Unexpected("the receipt",
                         "it is of project \"" + receipt_.project + "\", this is \"" +

@@ -22,26 +22,44 @@ std::string Values(std::int64_t count) {
   return std::to_string(count) + (count == 1 ? " value" : " values");
 }
 
-// Every name that a script mentions, in lower case: whoever is named there is no bystander.
-void AddNames(std::set<std::string>& names, std::string_view sql) {
-  for (const Token& token : Tokenize(sql)) {
-    if (token.kind == TokenKind::kWord || token.kind == TokenKind::kQuotedName) {
-      names.insert(LowerAscii(Unquote(token.text)));
-    }
+// A statement's words in lower case, names without their quotes; everything else as it stands.
+std::vector<std::string> WordsOf(std::string_view sql) {
+  std::vector<std::string> words;
+  for (const Token& token : SignificantTokens(sql))
+    words.push_back(LowerAscii(Unquote(token.text)));
+  return words;
+}
+
+// Adds the tables that a statement itself writes. What that fires, foreign keys' actions and
+// triggers, is not among them.
+void AddTargets(std::set<std::string>& names, std::string_view sql) {
+  const std::vector<std::string> words = WordsOf(sql);
+  // What is created is new; the body of a trigger runs later.
+  if (words.empty() || words[0] == "create" || words[0] == "pragma") return;
+  const auto is = [&](std::size_t at, std::string_view word) {
+    return at < words.size() && words[at] == word;
+  };
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::size_t at = words.size();
+    if (is(i, "into")) at = i + 1;
+    if (is(i, "delete") && is(i + 1, "from")) at = i + 2;
+    if (is(i, "update") && !is(i + 1, "set")) at = is(i + 1, "or") ? i + 3 : i + 1;
+    if ((is(i, "drop") || is(i, "alter")) && is(i + 1, "table"))
+      at = is(i + 2, "if") ? i + 4 : i + 2;
+    if (is(i, "rename") && is(i + 1, "to")) at = i + 2;
+    if (is(at + 1, ".")) at += 2;
+    if (at < words.size()) names.insert(words[at]);
   }
 }
 
-std::set<std::string> NamesIn(const std::vector<const Migration*>& migrations) {
+std::set<std::string> TargetsOf(const std::vector<const Migration*>& migrations) {
   std::set<std::string> names;
   for (const Migration* migration : migrations) {
     for (const ScriptStatement& statement : migration->up.statements) {
-      AddNames(names, statement.sql);
+      AddTargets(names, statement.sql);
     }
     for (const std::string& table : migration->touches) names.insert(LowerAscii(table));
-    for (const DataStep& step : migration->data_steps) {
-      names.insert(LowerAscii(step.table));
-      AddNames(names, step.sql);
-    }
+    for (const DataStep& step : migration->data_steps) names.insert(LowerAscii(step.table));
   }
   return names;
 }
@@ -77,7 +95,7 @@ class Finder {
     const bool touched = change.inserted + change.deleted + change.updated > 0;
     if (touched && !names.contains(LowerAscii(change.name))) {
       Add(Level::kError, "bystander", change.name,
-          table + " is named by no statement, and yet " + Rows(change.inserted) +
+          table + " is written by no statement, and yet " + Rows(change.inserted) +
               " would be inserted, " + std::to_string(change.updated) + " changed and " +
               std::to_string(change.deleted) + " deleted (by a foreign key's action or a trigger)" +
               NamedRows(change));
@@ -124,6 +142,16 @@ class Finder {
   Status JudgeSchema(Database& before, Database& after) {
     GODWIT_ASSIGN(const Schema old, Inspect(before));
     GODWIT_ASSIGN(const Schema fresh, Inspect(after));
+    for (const Table& table : old.tables) JudgeTable(table, fresh);
+    for (const SchemaView& view : old.views) {
+      if (Has(fresh.views, view.name)) continue;
+      Add(Level::kWarning, "view-dropped", view.name, "view " + QuoteName(view.name) + " goes");
+    }
+    for (const Trigger& trigger : old.triggers) {
+      if (Has(fresh.triggers, trigger.name) || !Has(fresh.tables, trigger.table)) continue;
+      Add(Level::kWarning, "trigger-dropped", trigger.table,
+          "table " + QuoteName(trigger.table) + " loses trigger " + QuoteName(trigger.name));
+    }
     for (const SchemaView& view : fresh.views) {
       const auto known = std::find_if(old.views.begin(), old.views.end(),
                                       [&](const SchemaView& one) { return one.name == view.name; });
@@ -144,6 +172,46 @@ class Finder {
   }
 
  private:
+  template <typename T>
+  static bool Has(const std::vector<T>& list, const std::string& name) {
+    return std::any_of(list.begin(), list.end(), [&](const T& one) { return one.name == name; });
+  }
+
+  // What a rebuild forgets most easily: a table that stays and loses an index or a constraint.
+  void JudgeTable(const Table& old, const Schema& schema) {
+    const auto found = std::find_if(schema.tables.begin(), schema.tables.end(),
+                                    [&](const Table& one) { return one.name == old.name; });
+    if (found == schema.tables.end()) return;
+    const Table& fresh = *found;
+    const auto lose = [&](const char* kind, const std::string& what) {
+      Add(Level::kWarning, kind, old.name, "table " + QuoteName(old.name) + " loses " + what);
+    };
+    for (const Index& index : old.indexes) {
+      if (index.origin == IndexOrigin::kCreated && !Has(fresh.indexes, index.name)) {
+        lose("index-dropped", "index " + QuoteName(index.name));
+      }
+    }
+    const auto uniques = [](const Table& table) {
+      return std::count_if(table.indexes.begin(), table.indexes.end(),
+                           [](const Index& index) { return index.origin == IndexOrigin::kUnique; });
+    };
+    const auto fewer = [&](std::ptrdiff_t before, std::ptrdiff_t after, const char* what) {
+      if (after < before) lose("constraint-dropped", std::to_string(before - after) + " " + what);
+    };
+    fewer(uniques(old), uniques(fresh), "UNIQUE");
+    fewer(std::ssize(old.checks), std::ssize(fresh.checks), "CHECK");
+    fewer(std::ssize(old.foreign_keys), std::ssize(fresh.foreign_keys), "FOREIGN KEY");
+    fewer(old.autoincrement ? 1 : 0, fresh.autoincrement ? 1 : 0, "AUTOINCREMENT");
+    for (const Column& column : old.columns) {
+      const auto same = std::find_if(fresh.columns.begin(), fresh.columns.end(),
+                                     [&](const Column& one) { return one.name == column.name; });
+      if (same == fresh.columns.end()) continue;
+      const std::string of = " of column " + QuoteName(column.name);
+      if (column.not_null && !same->not_null) lose("constraint-dropped", "NOT NULL" + of);
+      if (column.default_value && !same->default_value) lose("constraint-dropped", "DEFAULT" + of);
+    }
+  }
+
   // SQLite compiles a table's triggers together with a statement that would fire them.
   void JudgeTrigger(const Database& before, const Database& after, const Schema& schema,
                     const Trigger& trigger) {
@@ -174,7 +242,7 @@ Result<std::vector<Finding>> FindLosses(Database& before, Database& after,
                                         const std::vector<TableChange>& changes,
                                         const std::vector<const Migration*>& migrations) {
   Finder finder;
-  const std::set<std::string> names = NamesIn(migrations);
+  const std::set<std::string> names = TargetsOf(migrations);
   for (const TableChange& change : changes) finder.Judge(change, names);
   finder.JudgeOrphans(before, after);
   GODWIT_TRY(finder.JudgeSchema(before, after));

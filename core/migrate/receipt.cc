@@ -41,7 +41,7 @@ std::string_view FindingLevelName(Finding::Level level) {
   return "info";
 }
 
-bool Receipt::Passed() const {
+bool Receipt::Judge() const {
   const bool broken = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.level == Finding::Level::kError;
   });

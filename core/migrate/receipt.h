@@ -50,8 +50,11 @@ struct Receipt {
   std::string original_before;
   std::string original_after;
 
-  // No finding is an error, every check passed, and the original is what it was.
-  bool Passed() const;
+  // Judge()'s word.
+  bool passed = false;
+
+  // Whether no finding is an error, every check passed, and the original is what it was.
+  bool Judge() const;
 };
 
 // SHA-256, in hexadecimal, over what `up` would run: names, statements and data steps as token

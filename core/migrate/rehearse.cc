@@ -146,6 +146,7 @@ Status Rehearsal::Conclude() {
   GODWIT_ASSIGN(const Sha256Digest bytes, original_->FileDigest());
   receipt_.original_after = Hex(bytes);
   reading_.reset();
+  receipt_.passed = receipt_.Judge();
   return {};
 }
 

@@ -44,6 +44,25 @@ Result<Json> ReadReceipt(const std::string& path) {
                .next = "`godwit rehearse -o FILE` makes one; nothing was touched"};
 }
 
+// rehearse -o: whatever stands there and is no receipt stays.
+Status CheckOutput(const std::string& output, const std::string& database) {
+  if (output.empty()) return {};
+  const auto refused = [&](std::string why) {
+    return Error{.code = ErrorCode::kRefused,
+                 .what = "receipt \"" + output + "\" cannot be written",
+                 .why = std::move(why),
+                 .next = "name another file with -o; nothing was touched"};
+  };
+  if (!database.empty() && IsOfDatabase(output, database)) {
+    return refused("it is the database, or SQLite's file beside it");
+  }
+  if (!Exists(output)) return {};
+  const Result<std::string> text = ReadFile(output, kMaxReceipt);
+  const Json there = text.ok() ? Json::parse(*text, nullptr, false) : Json();
+  if (there.is_object() && there.contains("receipt")) return {};
+  return refused("a file of that name exists and is no receipt");
+}
+
 Answer Open(Session& session, const Options& options, const ProjectTarget& project,
             const DatabaseTarget& target, const Json& receipt) {
   Json params = {{"database", target.database}, {"status", false}};
@@ -67,6 +86,8 @@ Answer RunOn(const Context& context, const ProjectTarget& project, const std::st
   if (!target.ok()) return Failed(target.error());
   const Result<Json> receipt = ReadReceipt(options.expect);
   if (!receipt.ok()) return Failed(receipt.error());
+  if (const Status free = CheckOutput(options.output, path); !free.ok())
+    return Failed(free.error());
   Session session(context.progress, context.log);
   if (!target.value().path.empty() && target.value().database.contains("path")) {
     auto guard = GuardDatabase(path, target.value().access, [&](const std::string& sentence) {

@@ -24,6 +24,8 @@ bool IsSame(const std::string& a, const std::string& b) {
   return (!real.empty() && real == host::RealPath(b)) || std::filesystem::equivalent(a, b, failed);
 }
 
+}  // namespace
+
 // Also where a symbolic link to a database is named: its journal lies beside what it leads to.
 bool IsOfDatabase(const std::string& log, const std::string& database) {
   if (IsSame(log, database)) return true;
@@ -32,6 +34,8 @@ bool IsOfDatabase(const std::string& log, const std::string& database) {
     return IsSame(log, real + end);
   });
 }
+
+namespace {
 
 Status CheckLog(const std::string& log, const std::vector<std::string>& databases) {
   if (log == "-") return {};

@@ -238,6 +238,19 @@ class Parser {
     if (std::ranges::find(options_.databases, "") != options_.databases.end()) {
       return Usage("--db is empty");
     }
+    for (const CLI::App* app : std::initializer_list<const CLI::App*>{
+             &app_, app_.get_subcommands().empty() ? &app_ : app_.get_subcommands().front()}) {
+      for (const CLI::Option* option : app->get_options()) {
+        // An id may be empty; an empty file, name or time is the same slip as an empty --db.
+        if (option->get_positional() || option->count() == 0 || option->get_expected_max() == 0) {
+          continue;
+        }
+        const std::vector<std::string>& values = option->results();
+        if (std::ranges::find(values, "") != values.end()) {
+          return Usage(option->get_name() + " is empty");
+        }
+      }
+    }
     if (options_.databases.size() > 1 && command != Command::kStatus && command != Command::kUp &&
         command != Command::kVerify) {
       return Usage("--db is given more than once");

@@ -11,7 +11,7 @@ using Align = Table::Align;
 
 std::string NothingToDo(const std::string& command) {
   if (command == "up") return "nothing to do: no migration is pending";
-  if (command == "down") return "nothing to do: no migration is applied";
+  if (command == "down") return "nothing to do: there is nothing to go back from";
   if (command == "backfill") return "nothing to do: no data step is due";
   if (command == "resume") return "nothing to do: nothing was interrupted";
   return "nothing to do";

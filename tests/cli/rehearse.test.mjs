@@ -1,6 +1,6 @@
 // Rehearse, take the receipt elsewhere, be held to it: between two processes and two builds.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -107,7 +107,7 @@ for (const build of builds) {
     sqlite(join(folder, 'a.db'), 'INSERT INTO parent VALUES (1), (2); INSERT INTO child VALUES (7, 1)');
     const done = run(build, ['rehearse', ...where], at);
     assert.equal(done.status, 1, done.err);
-    assert.match(done.out, /error +table "child" is named by no statement.*1 deleted.*"id" = 7/);
+    assert.match(done.out, /error +table "child" is written by no statement.*1 deleted.*"id" = 7/);
     assert.equal(sqlite(join(folder, 'a.db'), 'SELECT count(*) FROM child'), '1');
   });
 
@@ -117,6 +117,37 @@ for (const build of builds) {
     assert.equal(done.status, 0, done.err);
     assert.match(done.out, /applied 4 migrations/);
     assert.deepEqual(readdirSync(folder), []);
+  });
+
+  test(`${build.name}: a receipt never takes the place of another file`, (t) => {
+    const folder = prepared(t);
+    const at = { cwd: folder };
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+    symlinkSync('pets.db', join(folder, 'link'));
+    for (const output of ['pets.db', 'link', 'pets.db-wal', 'notes.txt']) {
+      const before = readFileSync(join(folder, 'pets.db'));
+      const done = run(build, ['rehearse', ...pets('pets.db'), '-o', output], at);
+      assert.equal(done.status, 4, output + done.err);
+      assert.match(done.err, /cannot be written/);
+      assert.deepEqual(readFileSync(join(folder, 'pets.db')), before);
+    }
+    assert.equal(readFileSync(join(folder, 'notes.txt'), 'utf8'), 'mine');
+    for (let again = 0; again < 2; ++again) {
+      assert.equal(run(build, ['rehearse', ...pets('pets.db'), '-o', 'r.json'], at).status, 0);
+    }
+  });
+
+  test(`${build.name}: what did not pass in rehearsal is not run`, (t) => {
+    const folder = scratch(t);
+    const at = { cwd: folder };
+    const where = ['--project', copyProject(folder, 'cascade'), '--db', 'a.db'];
+    assert.equal(run(build, ['up', ...where, '--to', '20260101000000_tables'], at).status, 0);
+    sqlite(join(folder, 'a.db'), 'INSERT INTO parent VALUES (1); INSERT INTO child VALUES (7, 1)');
+    assert.equal(run(build, ['rehearse', ...where, '-o', 'r.json'], at).status, 1);
+    const done = run(build, ['up', ...where, '--expect', 'r.json'], at);
+    assert.equal(done.status, 4, done.err);
+    assert.match(done.err, /its rehearsal did not pass/);
+    assert.equal(sqlite(join(folder, 'a.db'), 'SELECT count(*) FROM child'), '1');
   });
 
   test(`${build.name}: a receipt that cannot be written is an error`, (t) => {

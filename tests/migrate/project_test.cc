@@ -105,6 +105,9 @@ TEST(Collect, NamesWhatIsWrongAndWhere) {
       {With({{"20260102000000_b/migration.sql", "-- godwit: optionl\nSELECT 1"}}),
        "app/migrations/20260102000000_b/migration.sql:2:1: directive \"optionl\": it is not known "
        "here"},
+      {With({{"20260102000000_b/migration.sql", "SELECT 1;\n-- godwit: optional later\n"}}),
+       "app/migrations/20260102000000_b/migration.sql:2:1: directives at the end of the file: no "
+       "statement follows them"},
       {With({{"20260101000000_a/down.sql", "ATTACH 'x' AS y;"}}),
        "app/migrations/20260101000000_a/down.sql:1:1: statement ATTACH: a migration works on its "
        "own database only"},
