@@ -57,10 +57,10 @@ void AppendHex(std::string& text, std::uint64_t number) {
 }
 
 bool ReadHex(std::string_view& text, std::uint64_t& number) {
-  const std::string_view digits = text.substr(0, kHexDigits);
+  const std::string digits(text.substr(0, kHexDigits));
+  text.remove_prefix(digits.size());
   const char* const end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, number, 16);
-  text.remove_prefix(digits.size());
   return error == std::errc() && stop == end;
 }
 
