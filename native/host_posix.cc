@@ -59,7 +59,8 @@ int Write(Stream stream, std::string_view bytes) {
     } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
       IsReady(descriptor, POLLOUT);
     } else if (errno != EINTR) {
-      return errno;
+      // What a socket says in a pipe's place.
+      return errno == ECONNRESET ? EPIPE : errno;
     }
   }
   return 0;

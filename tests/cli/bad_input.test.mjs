@@ -184,14 +184,19 @@ for (const build of builds) {
     const project = copyProject(folder, 'composite-key');
     const common = ['--project', project, '--db', 'x.db'];
     assert.equal(run(build, ['up', ...common], { cwd: folder }).status, 0);
-    appendFileSync(join(project, 'migrations', '20250101000000_readings', 'migration.sql'), '-- more\n');
+    const script = join(project, 'migrations', '20250101000000_readings', 'migration.sql');
+    appendFileSync(script, '-- more\n');
+    const cosmetic = run(build, ['status', ...common, '--json'], { cwd: folder });
+    assert.equal(cosmetic.status, 0);
+    assert.equal(cosmetic.json.migrations[0].state, 'cosmetic');
+    appendFileSync(script, 'CREATE TABLE more (x);\n');
     const status = run(build, ['status', ...common, '--json'], { cwd: folder });
     assert.equal(status.status, 1);
     assert.equal(status.json.migrations[0].state, 'changed');
     const before = readFileSync(join(folder, 'x.db'));
     const up = run(build, ['up', ...common], { cwd: folder });
     assert.equal(up.status, 4);
-    assert.match(up.err, /20250101000000_readings/);
+    assert.match(up.err, /20250101000000_readings.*has changed.*is 'CREATE TABLE more|is '-- more'/s);
     assert.deepEqual(readFileSync(join(folder, 'x.db')), before);
   });
 

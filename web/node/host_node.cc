@@ -1,6 +1,7 @@
 // The operating system's side of the command line under node. What is done in JavaScript is in
 // host.js.
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <memory>
 
@@ -22,7 +23,10 @@ int TerminalWidth() {
 }
 
 int Write(Stream stream, std::string_view bytes) {
-  return godwit_node_write(static_cast<int>(stream), bytes.data(), static_cast<int>(bytes.size()));
+  const int code =
+      godwit_node_write(static_cast<int>(stream), bytes.data(), static_cast<int>(bytes.size()));
+  // What a socket says in a pipe's place.
+  return code == ECONNRESET ? EPIPE : code;
 }
 
 std::int64_t Read(char* buffer, std::int64_t size) {
