@@ -30,9 +30,9 @@ test('an open sample has its fixed names', async () => {
     assert.equal(await it.page.getByRole('button', { name, exact: true }).count(), 1, name);
   }
   assert.deepEqual(await it.page.getByRole('tab').allTextContents(), TABS);
-  await it.tab('Checks').click();
+  await it.press(it.tab('Checks'));
   assert.ok((await it.button('Verify').count()) === 1);
-  await it.tab('Determinism').click();
+  await it.press(it.tab('Determinism'));
   assert.ok((await it.button('Compare with native').count()) === 1);
 });
 
