@@ -5,27 +5,29 @@
 namespace godwit {
 namespace {
 
-constexpr std::int64_t kFormat = 1;
+// 1: without the tables that came later; EnsureLedger adds them.
+constexpr std::int64_t kFormat = 2;
+
+struct LedgerTable {
+  std::string_view name;
+  std::string_view columns;
+};
 
 // STRICT keeps a cursor's value exactly as it was in its row: column type ANY converts nothing.
-constexpr std::array<std::string_view, 4> kCreate = {
-    "CREATE TABLE IF NOT EXISTS godwit_ledger (format INTEGER NOT NULL) STRICT",
-    "CREATE TABLE IF NOT EXISTS godwit_migrations ("
-    "position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, checksum TEXT NOT NULL, "
-    "sql TEXT NOT NULL, started_at TEXT NOT NULL, finished_at TEXT NOT NULL, duration_micros "
-    "INTEGER NOT NULL, "
-    "engine TEXT NOT NULL) STRICT",
-    "CREATE TABLE IF NOT EXISTS godwit_data_steps ("
-    "migration TEXT NOT NULL, name TEXT NOT NULL, "
-    "state TEXT NOT NULL CHECK (state IN ('due', 'running', 'complete')), "
-    "written INTEGER NOT NULL, PRIMARY KEY (migration, name)) STRICT, WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS godwit_cursors ("
-    "migration TEXT NOT NULL, step TEXT NOT NULL, part INTEGER NOT NULL, value ANY, "
-    "PRIMARY KEY (migration, step, part)) STRICT, WITHOUT ROWID"};
-
-constexpr std::array<std::string_view, 4> kDrop = {
-    "DROP TABLE godwit_ledger", "DROP TABLE godwit_migrations", "DROP TABLE godwit_data_steps",
-    "DROP TABLE godwit_cursors"};
+constexpr std::array kTables = {
+    LedgerTable{"godwit_ledger", "(format INTEGER NOT NULL) STRICT"},
+    LedgerTable{"godwit_migrations",
+                "(position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, checksum TEXT NOT NULL, "
+                "sql TEXT NOT NULL, started_at TEXT NOT NULL, finished_at TEXT NOT NULL, "
+                "duration_micros INTEGER NOT NULL, engine TEXT NOT NULL) STRICT"},
+    LedgerTable{"godwit_data_steps",
+                "(migration TEXT NOT NULL, name TEXT NOT NULL, "
+                "state TEXT NOT NULL CHECK (state IN ('due', 'running', 'complete')), "
+                "written INTEGER NOT NULL, PRIMARY KEY (migration, name)) STRICT, WITHOUT ROWID"},
+    LedgerTable{"godwit_cursors",
+                "(migration TEXT NOT NULL, step TEXT NOT NULL, part INTEGER NOT NULL, value ANY, "
+                "PRIMARY KEY (migration, step, part)) STRICT, WITHOUT ROWID"},
+};
 
 constexpr std::string_view kHasLedger =
     "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'godwit_ledger'";
@@ -92,11 +94,11 @@ LedgerStep StepOf(const Statement& row) {
 Status CheckFormat(const Database& db) {
   GODWIT_ASSIGN(const Value format, db.QueryValue("SELECT max(format) FROM godwit_ledger"));
   const auto* number = std::get_if<std::int64_t>(&format);
-  if (number != nullptr && *number == kFormat) return {};
+  if (number != nullptr && *number >= 1 && *number <= kFormat) return {};
   return Error{.code = ErrorCode::kRefused,
                .what = "the ledger of database \"" + db.path() + "\"",
-               .why = "its format is " + Show(View(format)) + ", this version knows format " +
-                      std::to_string(kFormat),
+               .why = "its format is " + Show(View(format)) +
+                      ", this version knows formats up to " + std::to_string(kFormat),
                .next = "use the version of Godwit that wrote it, or a newer one"};
 }
 
@@ -162,7 +164,11 @@ Result<Ledger> ReadLedger(const Database& db) {
 }
 
 Status EnsureLedger(Database& db) {
-  for (const std::string_view sql : kCreate) GODWIT_TRY(db.Execute(sql));
+  for (const LedgerTable& table : kTables) {
+    GODWIT_TRY(db.Execute("CREATE TABLE IF NOT EXISTS " + std::string(table.name) + " " +
+                          std::string(table.columns)));
+  }
+  GODWIT_TRY(db.Execute("DELETE FROM godwit_ledger WHERE format < ?1", Value(kFormat)));
   return db.Execute(
       "INSERT INTO godwit_ledger (format) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM godwit_ledger)",
       Value(kFormat));
@@ -182,7 +188,9 @@ Status RemoveEntry(Database& db, std::string_view migration) {
   }
   GODWIT_ASSIGN(const Value left, db.QueryValue("SELECT count(*) FROM godwit_migrations"));
   if (left != Value(std::int64_t{0})) return {};
-  for (const std::string_view sql : kDrop) GODWIT_TRY(db.Execute(sql));
+  for (const LedgerTable& table : kTables) {
+    GODWIT_TRY(db.Execute("DROP TABLE IF EXISTS " + std::string(table.name)));
+  }
   return {};
 }
 

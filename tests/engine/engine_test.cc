@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/clock.h"
+#include "core/engine/receipt_json.h"
 
 namespace godwit {
 namespace {
@@ -318,6 +319,14 @@ TEST(Engine, KeepsWhatIsOpenWhenAnotherCannotBeOpened) {
   client.Ask("open", {{"project", "pets"}, {"database", {{"kind", "bytes"}}}}, "not one");
   EXPECT_EQ(client.Result("digest"), before);
   EXPECT_EQ(client.Result("project")["name"], "pets");
+}
+
+TEST(Receipts, WhatCannotBeSealedIsRefused) {
+  json deep = json::array();
+  for (int i = 0; i < 600; ++i) deep = json::array({std::move(deep)});
+  const Result<Receipt> receipt = DecodeReceipt({{"receipt", 1}, {"seal", ""}, {"x", deep}});
+  ASSERT_FALSE(receipt.ok());
+  EXPECT_EQ(receipt.error().why, "it is not as it was made: its seal does not fit");
 }
 
 }  // namespace

@@ -349,11 +349,20 @@ TEST(Plan, ListsWhatUpWouldDo) {
 TEST(Ledger, OfANewerFormatIsRefused) {
   Bench bench(kTwo);
   ASSERT_TRUE(bench.Up("20260101000000_a").ok());
-  bench.Sql("UPDATE godwit_ledger SET format = 2");
+  bench.Sql("UPDATE godwit_ledger SET format = 3");
   const Result<Report> report = bench.Up();
   ASSERT_FALSE(report.ok());
   EXPECT_EQ(report.error().code, ErrorCode::kRefused);
-  EXPECT_EQ(report.error().why, "its format is 2, this version knows format 1");
+  EXPECT_EQ(report.error().why, "its format is 3, this version knows formats up to 2");
+}
+
+TEST(Ledger, OfAnOlderFormatIsReadAndBroughtUpToDate) {
+  Bench bench(kTwo);
+  ASSERT_TRUE(bench.Up("20260101000000_a").ok());
+  bench.Sql("UPDATE godwit_ledger SET format = 1");
+  ASSERT_TRUE(bench.Up().ok());
+  EXPECT_EQ(bench.db().QueryValue("SELECT group_concat(format) FROM godwit_ledger").value(),
+            Value(std::string("2")));
 }
 
 }  // namespace
