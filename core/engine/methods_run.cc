@@ -21,18 +21,20 @@ constexpr std::int64_t kLargestBatch = 1'000'000;
 
 class RunJob final : public Job {
  public:
-  explicit RunJob(std::unique_ptr<Run> run) : run_(std::move(run)) {}
+  RunJob(std::unique_ptr<Run> run, bool show_values)
+      : run_(std::move(run)), show_values_(show_values) {}
   Result<bool> Step() override { return run_->Step(); }
-  Message TakeResult() override { return {Encode(run_->report()), {}}; }
-  json Partial() const override { return Encode(run_->report()); }
+  Message TakeResult() override { return {Encode(run_->report(), show_values_), {}}; }
+  json Partial() const override { return Encode(run_->report(), show_values_); }
 
  private:
   std::unique_ptr<Run> run_;
+  bool show_values_;
 };
 
-JobResult Start(Result<std::unique_ptr<Run>> run) {
+JobResult Start(Result<std::unique_ptr<Run>> run, bool show_values = false) {
   if (!run.ok()) return std::move(run).error();
-  return std::unique_ptr<Job>(std::make_unique<RunJob>(std::move(*run)));
+  return std::unique_ptr<Job>(std::make_unique<RunJob>(std::move(*run), show_values));
 }
 
 class VerifyJob final : public Job {
@@ -96,9 +98,11 @@ JobResult PlanMethod(Call& call) {
 JobResult UpMethod(Call& call) {
   UpOptions options;
   bool dry_run = false;
+  bool show_values = false;
   std::int64_t batch = 0;
   GODWIT_TRY(ReadUpOptions(call.params, options));
   GODWIT_TRY(call.params.Flag("dryRun", dry_run));
+  GODWIT_TRY(call.params.Flag("showValues", show_values));
   GODWIT_TRY(call.params.Number("batch", batch, 1, kLargestBatch));
   const json* expect = call.params.Member("expect");
   GODWIT_TRY(call.params.Finish());
@@ -108,7 +112,8 @@ JobResult UpMethod(Call& call) {
     }
     GODWIT_TRY(NeedBoth(call));
     GODWIT_ASSIGN(Receipt receipt, DecodeReceipt(*expect));
-    return Start(StartExpectedUp(call.session.Context(call.listener), std::move(receipt)));
+    return Start(StartExpectedUp(call.session.Context(call.listener), std::move(receipt)),
+                 show_values);
   }
   if (dry_run) {
     GODWIT_ASSIGN(json plan, Plan(call, options));
@@ -120,7 +125,7 @@ JobResult UpMethod(Call& call) {
   }
   GODWIT_TRY(NeedBoth(call));
   options.batch = static_cast<int>(batch);
-  return Start(StartUp(call.session.Context(call.listener), std::move(options)));
+  return Start(StartUp(call.session.Context(call.listener), std::move(options)), show_values);
 }
 
 JobResult DownMethod(Call& call) {
@@ -137,16 +142,21 @@ JobResult DownMethod(Call& call) {
 
 JobResult BackfillMethod(Call& call) {
   std::int64_t batch = 0;
+  bool show_values = false;
   GODWIT_TRY(call.params.Number("batch", batch, 1, kLargestBatch));
+  GODWIT_TRY(call.params.Flag("showValues", show_values));
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(NeedBoth(call));
-  return Start(StartBackfill(call.session.Context(call.listener), static_cast<int>(batch), false));
+  return Start(StartBackfill(call.session.Context(call.listener), static_cast<int>(batch), false),
+               show_values);
 }
 
 JobResult ResumeMethod(Call& call) {
+  bool show_values = false;
+  GODWIT_TRY(call.params.Flag("showValues", show_values));
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(NeedBoth(call));
-  return Start(StartBackfill(call.session.Context(call.listener), 0, true));
+  return Start(StartBackfill(call.session.Context(call.listener), 0, true), show_values);
 }
 
 JobResult SeedMethod(Call& call) {

@@ -59,7 +59,10 @@ std::set<std::string> TargetsOf(const std::vector<const Migration*>& migrations)
       AddTargets(names, statement.sql);
     }
     for (const std::string& table : migration->touches) names.insert(LowerAscii(table));
-    for (const DataStep& step : migration->data_steps) names.insert(LowerAscii(step.table));
+    for (const DataStep& step : migration->data_steps) {
+      if (!step.by_parts) names.insert(LowerAscii(step.table));
+      for (const StepPart& part : step.parts) AddTargets(names, part.sql);
+    }
   }
   return names;
 }

@@ -71,6 +71,7 @@ Result<bool> Rehearsal::Advance() {
     case Phase::kBefore: {
       GODWIT_ASSIGN(const bool more, StepFingerprint(receipt_.before));
       if (more) return true;
+      options_.accept_failures = true;
       GODWIT_ASSIGN(up_, StartUp(context_, options_));
       phase_ = Phase::kUp;
       return true;
@@ -143,6 +144,12 @@ Status Rehearsal::Conclude() {
     ran.push_back(context_.project.Find(step.migration));
   }
   GODWIT_ASSIGN(receipt_.findings, FindLosses(*original_, context_.db, receipt_.changes, ran));
+  for (const DataStepReport& step : receipt_.report.data_steps) {
+    if (const Status status = CheckFailures(step); !status.ok()) {
+      receipt_.findings.insert(receipt_.findings.begin(), {Finding::Level::kError, "rows-failed",
+                                                           "", Describe(status.error())});
+    }
+  }
   GODWIT_ASSIGN(const Sha256Digest bytes, original_->FileDigest());
   receipt_.original_after = Hex(bytes);
   reading_.reset();

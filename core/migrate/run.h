@@ -20,6 +20,9 @@
 
 namespace godwit {
 
+// An error (kDataStep) when the step has rows that it could not do.
+Status CheckFailures(const DataStepReport& step);
+
 // What every run works with; everything is borrowed and must outlive the run.
 struct RunContext {
   Database& db;
@@ -55,6 +58,9 @@ struct UpOptions {
   std::string to;                 // last migration to apply; empty = all
   std::vector<std::string> with;  // optional ones asked for
   int batch = 0;                  // rows a batch; 0 = as each step says
+  // Rows that a step could not do end the run there with its report, not with an error: for a
+  // rehearsal, which has findings for that.
+  bool accept_failures = false;
 };
 // An error (kRefused) when `to` or `with` name what the project does not have.
 Status CheckUpOptions(const Project& project, const UpOptions& options);

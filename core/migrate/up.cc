@@ -68,8 +68,14 @@ class UpRun final : public Run {
     Result<bool> more = backfill_->Step();
     report_.data_steps.back() = backfill_->report();
     if (!more.ok()) return std::move(more).error();
-    if (!*more) backfill_.reset();
-    return true;
+    if (*more) return true;
+    backfill_.reset();
+    const DataStepReport& step = report_.data_steps.back();
+    if (step.failed == 0) return true;
+    // What comes next may rely on every row.
+    Finish();
+    if (!options_.accept_failures) GODWIT_TRY(CheckFailures(step));
+    return false;
   }
 
   Status Apply(const Next& next) {
