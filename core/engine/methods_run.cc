@@ -160,11 +160,15 @@ JobResult ResumeMethod(Call& call) {
 }
 
 JobResult SeedMethod(Call& call) {
-  std::int64_t rows = 0;
-  GODWIT_TRY(call.params.Number("rows", rows, 1, kMostRows));
+  SeedOptions options;
+  GODWIT_TRY(call.params.Number("rows", options.rows, 1, kMostRows));
+  GODWIT_TRY(call.params.Text("set", options.set));
   GODWIT_TRY(call.params.Finish());
+  if (options.rows > 0 && !options.set.empty()) {
+    return call.params.Wrong("set", "it excludes rows, which are made by volume.sql");
+  }
   GODWIT_TRY(NeedBoth(call));
-  return Start(StartSeed(call.session.Context(call.listener), rows));
+  return Start(StartSeed(call.session.Context(call.listener), std::move(options)));
 }
 
 JobResult VerifyMethod(Call& call) {

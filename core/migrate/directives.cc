@@ -75,8 +75,12 @@ Result<std::vector<VerifyCheck>> ReadChecks(const Script& script) {
     check.sql = statement.sql;
     for (const std::string& text : statement.directives) {
       const Directive directive = SplitDirective(text);
+      if (directive.word == "until") {
+        check.until = NameInDirective(directive.rest);
+        continue;
+      }
       if (directive.word != "check" && directive.word != "info") {
-        return UnknownDirective(check.place, directive.word, "check, info");
+        return UnknownDirective(check.place, directive.word, "check, info, until");
       }
       if (!check.name.empty()) {
         return ProjectError(check.place, "directive \"" + std::string(directive.word) + "\"",

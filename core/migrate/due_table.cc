@@ -31,6 +31,7 @@ Result<std::unique_ptr<DueTable>> DueTable::Make(Database& db,
   }
   // Without types: values stay exactly as the SELECT gave them.
   GODWIT_TRY(db.Execute("CREATE TEMP TABLE due (" + list + ")"));
+  GODWIT_TRY(due->TellPlanner());
   GODWIT_ASSIGN(Statement clear, db.Prepare("DELETE FROM temp.due"));
   due->clear_ = std::make_unique<Statement>(std::move(clear));
   GODWIT_ASSIGN(Statement insert, db.Prepare("INSERT INTO temp.due VALUES (" + parameters + ")"));
@@ -38,11 +39,20 @@ Result<std::unique_ptr<DueTable>> DueTable::Make(Database& db,
   return due;
 }
 
+// SQLite takes a table that it knows nothing about for a big one, and would begin a join with the
+// other tables, all their rows. It is told that this one is small.
+Status DueTable::TellPlanner() {
+  GODWIT_TRY(db_.Execute("INSERT INTO temp.due DEFAULT VALUES"));
+  GODWIT_TRY(db_.Execute("ANALYZE temp.due"));
+  return db_.Execute("DELETE FROM temp.due");
+}
+
 DueTable::~DueTable() {
   clear_.reset();
   insert_.reset();
   // Gone already where the transaction that made it was rolled back.
   (void)db_.Execute("DROP TABLE IF EXISTS temp.due");
+  (void)db_.Execute("DROP TABLE IF EXISTS temp.sqlite_stat1");
 }
 
 Status DueTable::Fill(std::span<const DueRow> rows) {

@@ -35,6 +35,7 @@ class DueTable {
 
  private:
   explicit DueTable(Database& db) : db_(db) {}
+  Status TellPlanner();
   Database& db_;
   std::unique_ptr<Statement> clear_;
   std::unique_ptr<Statement> insert_;

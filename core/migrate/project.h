@@ -80,6 +80,7 @@ struct DataStep {
 struct VerifyCheck {
   std::string name;
   bool info = false;  // shown, never judged
+  std::string until;  // not made any more once this migration is applied; may be empty
   std::string sql;
   SourcePlace place;
 };
@@ -97,6 +98,7 @@ struct Migration {
   Script up;
   std::optional<Script> down;
   std::optional<Script> seed;
+  std::map<std::string, Script> seed_sets;  // further sample data, by name
   std::optional<Script> volume;
   std::vector<DataStep> data_steps;
   std::vector<VerifyCheck> checks;

@@ -81,8 +81,12 @@ Result<std::unique_ptr<Run>> StartDown(const RunContext& context, DownOptions op
 // all that are due.
 Result<std::unique_ptr<Run>> StartBackfill(const RunContext& context, int batch, bool resume_only);
 
-// Loads sample data of the applied migrations in one transaction; with rows > 0 the volume scripts,
-// with `:rows` bound. An error (kRefused) when none of them has such a script.
-Result<std::unique_ptr<Run>> StartSeed(const RunContext& context, std::int64_t rows);
+struct SeedOptions {
+  std::int64_t rows = 0;  // > 0: the volume scripts, with `:rows` bound
+  std::string set;        // seed-SET.sql; empty = seed.sql
+};
+// Loads sample data of the applied migrations in one transaction. An error (kRefused) when none of
+// them has such a script.
+Result<std::unique_ptr<Run>> StartSeed(const RunContext& context, SeedOptions options);
 
 }  // namespace godwit

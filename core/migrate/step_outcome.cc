@@ -39,7 +39,7 @@ constexpr std::string_view kSelectRecords =
 
 constexpr std::string_view kSelectFailures =
     "SELECT shown_key, reason FROM godwit_quarantine WHERE migration = ?1 AND step = ?2 "
-    "ORDER BY row_key LIMIT ?3";
+    "ORDER BY shown_key LIMIT ?3";
 
 // A report names so many; the ledger has all.
 constexpr std::int64_t kReported = 1000;

@@ -94,7 +94,9 @@ class UpRun final : public Run {
     Result<ScriptResult> result =
         ExecuteChange(context_.db, migration.up, migration.foreign_keys_off, subject);
     if (!result.ok()) return Failed(std::move(result).error(), migration);
-    // A data step that does not fit must be found while its migration can still be rolled back.
+    // A data step that does not fit must be found while its migration can still be rolled back. Its
+    // parts may read what the ledger keeps for it.
+    GODWIT_TRY(EnsureLedger(context_.db));
     for (const DataStep& step : migration.data_steps) {
       Result<BoundStep> bound = BindStep(context_.db, step);
       if (!bound.ok()) return Failed(std::move(bound).error(), migration);

@@ -41,9 +41,13 @@ Answer Ask(Session& session, const Options& options, const Json& receipt) {
     case Command::kPlan:
       return session.Call("plan", PlanParams(options));
     case Command::kRehearse:
-      return session.Call("rehearse", PlanParams(options));
+      params = PlanParams(options);
+      if (options.show_values) params["showValues"] = true;
+      return session.Call("rehearse", params);
     case Command::kUp:
       params = PlanParams(options);
+      if (options.batch > 0) params["batch"] = options.batch;
+      if (options.show_values) params["showValues"] = true;
       if (options.dry_run) params["dryRun"] = true;
       if (!receipt.is_null()) params["expect"] = receipt;
       return session.Call("up", params);
@@ -51,9 +55,13 @@ Answer Ask(Session& session, const Options& options, const Json& receipt) {
       return session.Call("down", DownParams(options));
     case Command::kBackfill:
       if (options.batch > 0) params["batch"] = options.batch;
-      return session.Call("backfill", params);
+      [[fallthrough]];
+    case Command::kResume:
+      if (options.show_values) params["showValues"] = true;
+      return session.Call(CommandName(options.command), params);
     case Command::kSeed:
       if (options.rows > 0) params["rows"] = options.rows;
+      PutText(params, "set", options.seed_set);
       return session.Call("seed", params);
     case Command::kDigest:
       if (options.step_digests) return session.Call("steps");

@@ -50,6 +50,7 @@ constexpr CommandText kCommands[] = {
      "  godwit verify --db app.db --json > checks.json"},
     {Command::kSeed, "seed", "Load the project's sample data",
      "  godwit seed --db app.db\n"
+     "  godwit seed --project profiles --db app.db --set hard\n"
      "  godwit seed --db app.db --rows 1000000"},
     {Command::kDigest, "digest", "Print digests of schema and content",
      "  godwit digest --db app.db\n"
@@ -162,6 +163,7 @@ class Parser {
         app.add_option("--expect", options_.expect,
                        "Do what this receipt of a rehearsal says, or nothing")
             ->type_name("FILE");
+        AddBatch(app);
         [[fallthrough]];
       case Command::kPlan:
       case Command::kRehearse:
@@ -169,6 +171,7 @@ class Parser {
           app.add_option("-o,--output", options_.output, "Write the receipt to this file")
               ->type_name("FILE");
         }
+        if (command != Command::kPlan) AddShowValues(app);
         AddTo(app, "Stop after this migration");
         app.add_option("--with", options_.with, "Include this optional migration (repeatable)")
             ->type_name("NAME")
@@ -179,15 +182,18 @@ class Parser {
         AddTo(app, "Go back until this migration is the last one applied")->excludes(AddSteps(app));
         break;
       case Command::kBackfill:
-        app.add_option("--batch", options_.batch,
-                       "Rows a transaction, instead of what the step says")
-            ->type_name("N")
-            ->check(CLI::Range(1, kMaxBatch));
+        AddBatch(app);
+        [[fallthrough]];
+      case Command::kResume:
+        AddShowValues(app);
         break;
       case Command::kSeed:
         app.add_option("--rows", options_.rows, "Make this many rows by the volume scripts instead")
             ->type_name("N")
-            ->check(CLI::Range(std::int64_t{1}, kMaxRows));
+            ->check(CLI::Range(std::int64_t{1}, kMaxRows))
+            ->excludes(app.add_option("--set", options_.seed_set,
+                                      "Load the files seed-NAME.sql instead of seed.sql")
+                           ->type_name("NAME"));
         break;
       case Command::kDigest:
         AddDigest(app);
@@ -207,6 +213,17 @@ class Parser {
       default:
         break;
     }
+  }
+
+  void AddBatch(CLI::App& app) {
+    app.add_option("--batch", options_.batch, "Rows a transaction, instead of what the step says")
+        ->type_name("N")
+        ->check(CLI::Range(1, kMaxBatch));
+  }
+
+  void AddShowValues(CLI::App& app) {
+    app.add_flag("--show-values", options_.show_values,
+                 "Put values of rows that a data step has collected into the report");
   }
 
   CLI::Option* AddTo(CLI::App& app, const char* description) {

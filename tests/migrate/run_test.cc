@@ -307,28 +307,28 @@ TEST(Down, WithoutAWayBackTouchesNothing) {
 
 TEST(Seed, IsIdempotentAndFollowsTheLedger) {
   Bench bench(kTwo);
-  const Result<Report> none = Bench::Drive(StartSeed(bench.context(), 0));
+  const Result<Report> none = Bench::Drive(StartSeed(bench.context(), {}));
   ASSERT_FALSE(none.ok());
   EXPECT_EQ(none.error().code, ErrorCode::kRefused);
   EXPECT_EQ(none.error().why, "no applied migration has a seed.sql");
   ASSERT_TRUE(bench.Up("20260101000000_a").ok());
-  const Result<Report> first = Bench::Drive(StartSeed(bench.context(), 0));
+  const Result<Report> first = Bench::Drive(StartSeed(bench.context(), {}));
   ASSERT_TRUE(first.ok());
   EXPECT_EQ(first->migrations[0].rows, 2);
-  EXPECT_EQ(Bench::Drive(StartSeed(bench.context(), 0))->migrations[0].rows, 0);
-  ASSERT_TRUE(Bench::Drive(StartSeed(bench.context(), 1000)).ok());
+  EXPECT_EQ(Bench::Drive(StartSeed(bench.context(), {}))->migrations[0].rows, 0);
+  ASSERT_TRUE(Bench::Drive(StartSeed(bench.context(), {.rows = 1000, .set = {}})).ok());
   EXPECT_EQ(bench.Show("SELECT count(*) FROM a"), "1002");
 }
 
 TEST(Seed, IsOneTransaction) {
   Bench bench(With(kTwo, "20260102000000_b/seed.sql", "INSERT INTO b VALUES (77);"));
   ASSERT_TRUE(bench.Up().ok());
-  const Result<Report> report = Bench::Drive(StartSeed(bench.context(), 0));
+  const Result<Report> report = Bench::Drive(StartSeed(bench.context(), {}));
   ASSERT_FALSE(report.ok());
   EXPECT_NE(report.error().why.find("FOREIGN KEY"), std::string::npos);
   EXPECT_EQ(bench.Show("SELECT count(*) FROM a"), "0");
   // What was rolled back is not reported as done.
-  auto run = StartSeed(bench.context(), 0);
+  auto run = StartSeed(bench.context(), {});
   ASSERT_TRUE(*(*run)->Step());
   EXPECT_TRUE((*run)->report().NothingDone());
 }
