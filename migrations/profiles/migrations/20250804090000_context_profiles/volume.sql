@@ -20,17 +20,17 @@ ON CONFLICT DO NOTHING;
 WITH "type"("place", "name") AS (
     VALUES (0, 'romantic'), (1, 'friendship'), (2, 'professional'), (3, 'creative'), (4, 'service')
 ),
-"user" AS (
+"made" AS (
     SELECT "id", CAST(substr("email", 5) AS INTEGER) AS "n"
     FROM "User"
     WHERE "email" LIKE 'user%@example.com' AND "name" LIKE 'User %'
 )
 INSERT INTO "ContextProfile" ("id", "userId", "contextType", "tonePreference", "createdAt", "updatedAt")
-SELECT "user"."id" || '-' || "type"."place", "user"."id", "type"."name",
+SELECT "made"."id" || '-' || "type"."place", "made"."id", "type"."name",
        CASE "n" % 3 WHEN 0 THEN 'light' WHEN 1 THEN 'balanced' ELSE 'serious' END,
        strftime('%Y-%m-%dT%H:%M:%S.000Z', 1755000000 + "n" % 5000000 + "place" * 60, 'unixepoch'),
        strftime('%Y-%m-%dT%H:%M:%S.000Z', 1755000000 + "n" % 5000000 + "place" * 60, 'unixepoch')
-FROM "user"
+FROM "made"
 JOIN "type" ON ("n" + "place") % 5 < 2 + "n" % 2
 WHERE true
 ON CONFLICT DO NOTHING;
