@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kLargestBatch = 1'000'000;
 constexpr std::string_view kStepWords =
-    "data-step, table, each, validate, batch, on-error, log; write, collect, count";
+    "data-step, table, each, validate, batch, on-error, log; let, write, collect, count";
 
 class StepReader {
  public:
@@ -111,14 +111,14 @@ class StepReader {
 };
 
 std::optional<StepPart::Kind> KindOf(std::string_view word) {
-  for (const auto kind :
-       {StepPart::Kind::kWrite, StepPart::Kind::kCollect, StepPart::Kind::kCount}) {
+  for (const auto kind : {StepPart::Kind::kLet, StepPart::Kind::kWrite, StepPart::Kind::kCollect,
+                          StepPart::Kind::kCount}) {
     if (word == StepPartKindName(kind)) return kind;
   }
   return std::nullopt;
 }
 
-// `write NAME`, `collect NAME [show COLUMN, …]`, `count NAME`.
+// `let NAME`, `write NAME`, `collect NAME [show COLUMN, …]`, `count NAME`.
 Status AddPart(const Script& script, const ScriptStatement& statement, const Directive& directive,
                std::vector<DataStep>& steps) {
   const SourcePlace place = PlaceOf(script, statement);
@@ -184,6 +184,8 @@ std::string_view OnErrorName(OnError on_error) {
 
 std::string_view StepPartKindName(StepPart::Kind kind) {
   switch (kind) {
+    case StepPart::Kind::kLet:
+      return "let";
     case StepPart::Kind::kWrite:
       return "write";
     case StepPart::Kind::kCollect:

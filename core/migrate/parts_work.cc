@@ -1,6 +1,7 @@
 // The second form of a data step: statements of its own, for the rows in table `due`. They run once
 // for all rows of a slice, which is quick; the backfill isolates a row that makes them fail.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "core/json/pieces.h"
@@ -25,10 +26,14 @@ bool IsWrite(const std::string& sql) {
          word == "with";
 }
 
-bool ReadsDue(const std::string& sql) {
+bool Mentions(const std::string& sql, const std::vector<std::string>& names) {
   const std::vector<Token> tokens = Tokenize(sql);
-  return std::any_of(tokens.begin(), tokens.end(),
-                     [](const Token& token) { return NormalizeSql(token.text) == kDueTable; });
+  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+    const std::string text = NormalizeSql(token.text);
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return text == NormalizeSql(QuoteName(name));
+    });
+  });
 }
 
 // What does not fit, in words; empty = it fits.
@@ -41,29 +46,73 @@ std::string WhyNot(const StepPart& part, const Statement& statement) {
     return {};
   }
   if (!statement.ReadOnly() || statement.ColumnCount() == 0) return "it is not a SELECT";
-  if (statement.ColumnCount() == 1) return {};
+  if (statement.ColumnCount() == 1 || part.kind == Kind::kLet) return {};
   return part.kind == Kind::kCollect
              ? "it must have one column, a JSON object made by json_object()"
              : "it must have one column, a number";
 }
 
-struct Prepared {
-  const StepPart* part;
-  Statement statement;
-  bool reads_due;
-};
+// The parts compiled, with the tables that they read.
+class PreparedParts {
+ public:
+  struct Part {
+    const StepPart* part;
+    Statement statement;  // of a kLet, the INSERT into its table
+    StepTable* table;     // of a kLet, else nullptr
+    bool of_slice;        // reads the rows at hand
+  };
 
-Result<Prepared> PreparePart(Database& db, const DataStep& step, const StepPart& part) {
-  const GuardScope guard(
-      db, part.kind == Kind::kWrite ? ScriptGuard::kMigration : ScriptGuard::kReadOnly);
-  Result<Statement> statement = db.Prepare(part.sql);
-  std::string why = statement.ok() ? WhyNot(part, *statement) : statement.error().why;
-  if (!why.empty()) {
+  static Result<PreparedParts> Prepare(Database& db, const DataStep& step, const BoundStep& bound) {
+    PreparedParts parts;
+    std::vector<std::string> columns = bound.keys;
+    columns.insert(columns.end(), bound.columns.begin(), bound.columns.end());
+    GODWIT_TRY(parts.AddTable(db, std::string(kDueTable), columns));
+    for (const StepPart& part : step.parts) GODWIT_TRY(parts.Add(db, step, part));
+    return parts;
+  }
+
+  StepTable& due() { return *tables_.front(); }
+  std::vector<Part>& parts() { return parts_; }
+
+ private:
+  Status AddTable(Database& db, const std::string& name, const std::vector<std::string>& columns) {
+    GODWIT_ASSIGN(std::unique_ptr<StepTable> table, StepTable::Make(db, name, columns));
+    tables_.push_back(std::move(table));
+    names_.push_back(name);
+    return {};
+  }
+
+  Status Add(Database& db, const DataStep& step, const StepPart& part) {
+    GODWIT_ASSIGN(Statement statement, Compile(db, step, part));
+    const bool of_slice = Mentions(part.sql, names_);
+    StepTable* table = nullptr;
+    if (part.kind == Kind::kLet) {
+      std::vector<std::string> columns;
+      for (int i = 0; i < statement.ColumnCount(); ++i) columns.push_back(statement.ColumnName(i));
+      GODWIT_TRY(AddTable(db, part.name, columns));
+      table = tables_.back().get();
+      GODWIT_ASSIGN(statement,
+                    db.Prepare("INSERT INTO " + table->QualifiedName() + " " + part.sql));
+    }
+    parts_.push_back({&part, std::move(statement), table, of_slice});
+    return {};
+  }
+
+  static Result<Statement> Compile(Database& db, const DataStep& step, const StepPart& part) {
+    const GuardScope guard(
+        db, part.kind == Kind::kWrite ? ScriptGuard::kMigration : ScriptGuard::kReadOnly);
+    Result<Statement> statement = db.Prepare(part.sql);
+    std::string why = statement.ok() ? WhyNot(part, *statement) : statement.error().why;
+    if (why.empty()) return statement;
     return ProjectError(part.place, SubjectOf(step, part), std::move(why),
                         "correct it; it must fit the schema after its migration");
   }
-  return Prepared{&part, std::move(*statement), ReadsDue(part.sql)};
-}
+
+  // The statements go first, then what they read.
+  std::vector<std::unique_ptr<StepTable>> tables_;
+  std::vector<std::string> names_;
+  std::vector<Part> parts_;
+};
 
 class PartsWork final : public StepWork {
  public:
@@ -72,20 +121,15 @@ class PartsWork final : public StepWork {
       : context_(context), migration_(migration), step_(step), bound_(bound) {}
 
   Status Prepare() {
-    std::vector<std::string> columns = bound_.keys;
-    columns.insert(columns.end(), bound_.columns.begin(), bound_.columns.end());
-    GODWIT_ASSIGN(due_, DueTable::Make(context_.db, columns));
-    for (const StepPart& part : step_.parts) {
-      GODWIT_ASSIGN(Prepared prepared, PreparePart(context_.db, step_, part));
-      parts_.push_back(std::move(prepared));
-    }
+    GODWIT_ASSIGN(PreparedParts parts, PreparedParts::Prepare(context_.db, step_, bound_));
+    parts_.emplace(std::move(parts));
     return {};
   }
 
   Status Write(std::span<const DueRow> rows) override {
-    GODWIT_TRY(due_->Fill(rows));
-    for (Prepared& prepared : parts_) {
-      if (!prepared.reads_due && prepared.part->kind == Kind::kCount) continue;
+    GODWIT_TRY(parts_->due().Fill(rows));
+    for (Part& prepared : parts_->parts()) {
+      if (IsTotal(prepared)) continue;
       Status status = RunPart(prepared);
       prepared.statement.Reset();
       if (status.ok()) continue;
@@ -93,10 +137,10 @@ class PartsWork final : public StepWork {
       if (!IsAboutRows(error)) return error;
       error.code = ErrorCode::kDataStep;
       error.why = "part \"" + prepared.part->name + "\": " + error.why;
-      error.what = SubjectOf(step_) + (rows.size() == 1
-                                           ? ", row " + ShowKey(bound_.keys, rows.front().key)
-                                           : ", " + std::to_string(rows.size()) + " rows from " +
-                                                 ShowKey(bound_.keys, rows.front().key) + " on");
+      error.what = godwit::SubjectOf(step_) +
+                   (rows.size() == 1 ? ", row " + ShowKey(bound_.keys, rows.front().key)
+                                     : ", " + std::to_string(rows.size()) + " rows from " +
+                                           ShowKey(bound_.keys, rows.front().key) + " on");
       error.place = prepared.part->place;
       if (error.next.empty()) error.next = "correct the row or the step";
       return error;
@@ -105,8 +149,8 @@ class PartsWork final : public StepWork {
   }
 
   Status Complete() override {
-    for (Prepared& prepared : parts_) {
-      if (prepared.reads_due || prepared.part->kind != Kind::kCount) continue;
+    for (Part& prepared : parts_->parts()) {
+      if (!IsTotal(prepared)) continue;
       GODWIT_ASSIGN(const std::int64_t sum, Sum(prepared));
       prepared.statement.Reset();
       GODWIT_TRY(SetCount(context_.db, Key(), prepared.part->name, sum));
@@ -115,11 +159,19 @@ class PartsWork final : public StepWork {
   }
 
  private:
-  StepKey Key() const { return {migration_, step_.name}; }
+  using Part = PreparedParts::Part;
 
-  Status RunPart(Prepared& prepared) {
+  StepKey Key() const { return {migration_, step_.name}; }
+  // Taken once, of the whole database.
+  static bool IsTotal(const Part& part) {
+    return part.part->kind == Kind::kCount && !part.of_slice;
+  }
+
+  Status RunPart(Part& prepared) {
     const std::string& name = prepared.part->name;
     switch (prepared.part->kind) {
+      case Kind::kLet:
+        return prepared.table->Fill(prepared.statement);
       case Kind::kWrite:
         GODWIT_TRY(prepared.statement.Run());
         return AddCount(context_.db, Key(), name, context_.db.Changes());
@@ -133,7 +185,7 @@ class PartsWork final : public StepWork {
     return {};
   }
 
-  static Result<std::int64_t> Sum(Prepared& prepared) {
+  static Result<std::int64_t> Sum(Part& prepared) {
     std::int64_t sum = 0;
     while (true) {
       GODWIT_ASSIGN(const bool row, prepared.statement.Step());
@@ -142,7 +194,7 @@ class PartsWork final : public StepWork {
     }
   }
 
-  Status Collect(Prepared& prepared) {
+  Status Collect(Part& prepared) {
     const std::string& name = prepared.part->name;
     while (true) {
       GODWIT_ASSIGN(const bool row, prepared.statement.Step());
@@ -163,8 +215,7 @@ class PartsWork final : public StepWork {
   const std::string& migration_;
   const DataStep& step_;
   const BoundStep& bound_;
-  std::unique_ptr<DueTable> due_;  // goes after the statements that read it
-  std::vector<Prepared> parts_;
+  std::optional<PreparedParts> parts_;
 };
 
 }  // namespace
@@ -178,12 +229,7 @@ Result<std::unique_ptr<StepWork>> MakePartsWork(const RunContext& context,
 }
 
 Status CheckParts(Database& db, const DataStep& step, const BoundStep& bound) {
-  std::vector<std::string> columns = bound.keys;
-  columns.insert(columns.end(), bound.columns.begin(), bound.columns.end());
-  GODWIT_ASSIGN(const std::unique_ptr<DueTable> due, DueTable::Make(db, columns));
-  for (const StepPart& part : step.parts) {
-    GODWIT_ASSIGN(const Prepared prepared, PreparePart(db, step, part));
-  }
+  GODWIT_ASSIGN(const PreparedParts parts, PreparedParts::Prepare(db, step, bound));
   return {};
 }
 

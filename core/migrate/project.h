@@ -47,6 +47,7 @@ std::string_view OnErrorName(OnError on_error);
 // the columns of the step's SELECT.
 struct StepPart {
   enum class Kind : std::uint8_t {
+    kLet,      // SELECT whose rows are a table of the part's name for the parts behind it
     kWrite,    // INSERT, UPDATE or DELETE; the rows it changes are counted
     kCollect,  // SELECT of records for the report
     kCount,    // SELECT of numbers that are added up; taken once at the end when it reads no `due`
@@ -58,7 +59,7 @@ struct StepPart {
   SourcePlace place;
 };
 
-// "write", "collect", "count".
+// "let", "write", "collect", "count".
 std::string_view StepPartKindName(StepPart::Kind kind);
 
 // A step of a backfill: a SELECT of the rows that are due, and what is done with them. Either its

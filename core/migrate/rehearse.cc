@@ -1,5 +1,6 @@
 #include "core/migrate/rehearse.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/version.h"
@@ -82,6 +83,12 @@ Result<bool> Rehearsal::Advance() {
       receipt_.report = up_->report();
       receipt_.report.command = "rehearse";
       up_.reset();
+      phase_ = Phase::kAgain;
+      return true;
+    }
+    case Phase::kAgain: {
+      GODWIT_ASSIGN(const bool more, StepAgain());
+      if (more) return true;
       GODWIT_ASSIGN(checks_, Verification::Start(context_));
       phase_ = Phase::kChecks;
       return true;
@@ -90,6 +97,7 @@ Result<bool> Rehearsal::Advance() {
       GODWIT_ASSIGN(const bool more, checks_->Step());
       if (more) return true;
       receipt_.checks = checks_->results();
+      if (next_again_ > 0) receipt_.checks.push_back(SecondRun());
       checks_.reset();
       phase_ = Phase::kAfter;
       return true;
@@ -120,6 +128,38 @@ Result<bool> Rehearsal::Advance() {
       return false;
   }
   return false;
+}
+
+// Every data step of the plan once more, from the start. What it would write again is no end that a
+// second run could rely on.
+Result<bool> Rehearsal::StepAgain() {
+  const std::vector<DataStepReport>& steps = receipt_.report.data_steps;
+  if (again_ == nullptr) {
+    while (next_again_ < steps.size() && steps[next_again_].failed > 0) ++next_again_;
+    if (next_again_ == steps.size()) return false;
+    const Migration& migration = *context_.project.Find(steps[next_again_].migration);
+    const auto step =
+        std::find_if(migration.data_steps.begin(), migration.data_steps.end(),
+                     [&](const DataStep& one) { return one.name == steps[next_again_].name; });
+    GODWIT_ASSIGN(again_, Backfill::Start(context_, migration, *step, 0));
+    return true;
+  }
+  GODWIT_ASSIGN(const bool more, again_->Step());
+  if (more) return true;
+  rows_again_ += again_->report().rows;
+  again_.reset();
+  ++next_again_;
+  return true;
+}
+
+CheckResult Rehearsal::SecondRun() const {
+  CheckResult check;
+  check.name = "second run of the data steps";
+  check.expected = "0 rows written";
+  check.actual = std::to_string(rows_again_) + " rows written";
+  check.violations = rows_again_;
+  check.state = rows_again_ == 0 ? CheckState::kPassed : CheckState::kFailed;
+  return check;
 }
 
 Result<bool> Rehearsal::StepFingerprint(Fingerprint& target) {

@@ -9,8 +9,8 @@
 
 #include "core/base/status.h"
 #include "core/migrate/data_step.h"
-#include "core/migrate/due_table.h"
 #include "core/migrate/run.h"
+#include "core/migrate/step_table.h"
 
 namespace godwit {
 

@@ -17,31 +17,34 @@ SELECT count(*)
 FROM "User"
 WHERE NOT EXISTS (SELECT 1 FROM "ContextProfile" WHERE "ContextProfile"."userId" = "User"."id");
 
+-- The contexts of the users at hand, with their data parsed once.
+-- godwit: let context
+SELECT "c"."userId", "c"."contextType", "c"."id",
+       row_number() OVER (PARTITION BY "c"."userId" ORDER BY "c"."createdAt", "c"."id") AS "place",
+       jsonb("p"."data") AS "data"
+FROM "due"
+JOIN "ContextProfile" AS "c" ON "c"."userId" = "due"."id"
+LEFT JOIN "Profile" AS "p" ON "p"."contextProfileId" = "c"."id";
+
 -- Arrays joined, objects merged, the first filled value of the rest. A shared key that holds another
 -- kind of JSON stays where it is and is told as unmapped. Completeness counts in halves: three
 -- required fields make two each, an optional one makes one on both sides when it is there.
 -- godwit: write profilesCreated
-WITH "context" AS (
-    SELECT "c"."userId", "c"."createdAt", "c"."id", "p"."data"
-    FROM "due"
-    JOIN "ContextProfile" AS "c" ON "c"."userId" = "due"."id"
-    LEFT JOIN "Profile" AS "p" ON "p"."contextProfileId" = "c"."id"
-),
-"merged" AS (
+WITH "merged" AS (
     SELECT "userId",
            json_array_union(CASE json_type("data", '$.coreValues')
-               WHEN 'array' THEN "data" -> '$.coreValues' END ORDER BY "createdAt", "id") AS "coreValues",
+               WHEN 'array' THEN "data" -> '$.coreValues' END ORDER BY "place") AS "coreValues",
            json_object_merge(CASE json_type("data", '$.beliefs')
-               WHEN 'object' THEN "data" -> '$.beliefs' END ORDER BY "createdAt", "id") AS "beliefs",
+               WHEN 'object' THEN "data" -> '$.beliefs' END ORDER BY "place") AS "beliefs",
            json_object_merge(CASE json_type("data", '$.interactionStyle')
-               WHEN 'object' THEN "data" -> '$.interactionStyle' END ORDER BY "createdAt", "id") AS "interactionStyle",
+               WHEN 'object' THEN "data" -> '$.interactionStyle' END ORDER BY "place") AS "interactionStyle",
            json_object_merge(CASE json_type("data", '$.lifestyle')
-               WHEN 'object' THEN "data" -> '$.lifestyle' END ORDER BY "createdAt", "id") AS "lifestyle",
+               WHEN 'object' THEN "data" -> '$.lifestyle' END ORDER BY "place") AS "lifestyle",
            json_array_union(CASE json_type("data", '$.constraints')
-               WHEN 'array' THEN "data" -> '$.constraints' END ORDER BY "createdAt", "id") AS "constraints",
-           first_filled("data" ->> '$.location' ORDER BY "createdAt", "id") AS "location",
-           first_filled("data" ->> '$.ageRange' ORDER BY "createdAt", "id") AS "ageRange",
-           first_filled("data" ->> '$.name' ORDER BY "createdAt", "id") AS "name"
+               WHEN 'array' THEN "data" -> '$.constraints' END ORDER BY "place") AS "constraints",
+           first_filled("data" ->> '$.location' ORDER BY "place") AS "location",
+           first_filled("data" ->> '$.ageRange' ORDER BY "place") AS "ageRange",
+           first_filled("data" ->> '$.name' ORDER BY "place") AS "name"
     FROM "context"
     GROUP BY "userId"
 ),
@@ -87,12 +90,6 @@ WITH "column"("contextType", "place", "name", "path") AS (
            ('service', 2, 'budgetRange', '$.budgetRange'),
            ('service', 3, 'timelineNeeded', '$.timelineNeeded'),
            ('service', 4, 'credentialsRequired', '$.credentialsRequired')
-),
-"context" AS (
-    SELECT "c"."id", "c"."userId", "c"."contextType", "p"."data"
-    FROM "due"
-    JOIN "ContextProfile" AS "c" ON "c"."userId" = "due"."id"
-    LEFT JOIN "Profile" AS "p" ON "p"."contextProfileId" = "c"."id"
 ),
 -- Filled is a text or an array that is not empty.
 "looked" AS (
@@ -148,18 +145,14 @@ FROM "counted";
 -- Two contexts say different things: the older one was chosen, and this says so.
 -- godwit: collect conflicts show userId, field
 WITH "said" AS (
-    SELECT "c"."userId", "field"."column1" AS "field", "p"."data" ->> "field"."column2" AS "value",
-           row_number() OVER (PARTITION BY "c"."userId", "field"."column1"
-                              ORDER BY "c"."createdAt", "c"."id") AS "place"
-    FROM "due"
-    JOIN "ContextProfile" AS "c" ON "c"."userId" = "due"."id"
-    JOIN "Profile" AS "p" ON "p"."contextProfileId" = "c"."id"
-    JOIN (VALUES ('location', '$.location'), ('ageRange', '$.ageRange')) AS "field"
-    WHERE "p"."data" ->> "field"."column2" <> ''
+    SELECT "userId", 'location' AS "field", "place", "data" ->> '$.location' AS "value" FROM "context"
+    UNION ALL
+    SELECT "userId", 'ageRange', "place", "data" ->> '$.ageRange' FROM "context"
 ),
 "distinct" AS (
     SELECT "userId", "field", "value", min("place") AS "place"
     FROM "said"
+    WHERE "value" <> ''
     GROUP BY "userId", "field", "value"
 )
 SELECT json_object('userId', "userId", 'field', "field",
@@ -173,27 +166,22 @@ ORDER BY "userId", "field";
 -- godwit: count differingNames
 SELECT count(*)
 FROM (SELECT 1
-      FROM "due"
-      JOIN "ContextProfile" AS "c" ON "c"."userId" = "due"."id"
-      JOIN "Profile" AS "p" ON "p"."contextProfileId" = "c"."id"
-      WHERE "p"."data" ->> '$.name' <> ''
-      GROUP BY "c"."userId"
-      HAVING count(DISTINCT "p"."data" ->> '$.name') > 1);
+      FROM "context"
+      WHERE "data" ->> '$.name' <> ''
+      GROUP BY "userId"
+      HAVING count(DISTINCT "data" ->> '$.name') > 1);
 
 -- Values inside the merged objects that a later context replaced by another one.
 -- godwit: count overriddenKeys
 WITH "said" AS (
-    SELECT "object"."column1" AS "object", "member"."key", "member"."value",
+    SELECT "member"."value",
            last_value("member"."value") OVER (
-               PARTITION BY "c"."userId", "object"."column1", "member"."key"
-               ORDER BY "c"."createdAt", "c"."id"
+               PARTITION BY "userId", "object"."column1", "member"."key" ORDER BY "place"
                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "last"
-    FROM "due"
-    JOIN "ContextProfile" AS "c" ON "c"."userId" = "due"."id"
-    JOIN "Profile" AS "p" ON "p"."contextProfileId" = "c"."id"
+    FROM "context"
     JOIN (VALUES ('$.beliefs'), ('$.interactionStyle'), ('$.lifestyle')) AS "object"
-    JOIN json_each("p"."data", "object"."column1") AS "member"
-    WHERE json_type("p"."data", "object"."column1") = 'object'
+    JOIN json_each("data", "object"."column1") AS "member"
+    WHERE json_type("data", "object"."column1") = 'object'
 )
 SELECT count(*) FROM "said" WHERE "value" IS NOT "last";
 
@@ -217,26 +205,25 @@ WITH "known"("key", "where", "type") AS (
            ('timelineNeeded', 'service', 'any'), ('credentialsRequired', 'service', 'any')
 ),
 -- A text that is no object is kept whole, under a key that no path can be.
-"context" AS (
-    SELECT "c"."userId", "c"."createdAt", "c"."id", "c"."contextType",
-           CASE json_type("p"."data") WHEN 'object' THEN "p"."data"
-                ELSE json_object('$', json("p"."data")) END AS "data"
-    FROM "due"
-    JOIN "ContextProfile" AS "c" ON "c"."userId" = "due"."id"
-    JOIN "Profile" AS "p" ON "p"."contextProfileId" = "c"."id"
+"object" AS (
+    SELECT "userId", "contextType", "place",
+           CASE json_type("data") WHEN 'object' THEN "data"
+                ELSE jsonb_object('$', "data") END AS "data"
+    FROM "context"
+    WHERE "data" IS NOT NULL
 )
 SELECT json_object('userId', "userId", 'contextType', "contextType",
                    'fields', json_group_array("member"."key" ORDER BY "member"."id"),
                    'unmappedFields', json_group_object("member"."key", json("data" -> "member"."fullkey")
                                                        ORDER BY "member"."id"))
-FROM "context"
-JOIN json_each("context"."data") AS "member"
+FROM "object"
+JOIN json_each("object"."data") AS "member"
 WHERE NOT EXISTS (SELECT 1 FROM "known"
                   WHERE "known"."key" = "member"."key"
-                    AND "known"."where" IN ('any', "context"."contextType")
+                    AND "known"."where" IN ('any', "contextType")
                     AND ("known"."type" IN ('any', "member"."type") OR "member"."type" = 'null'))
-GROUP BY "userId", "createdAt", "context"."id", "contextType"
-ORDER BY "userId", "createdAt", "context"."id";
+GROUP BY "userId", "place", "contextType"
+ORDER BY "userId", "place";
 
 -- godwit: count unmappedKeys
 SELECT json_array_length("record", '$.fields')
