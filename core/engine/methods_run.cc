@@ -5,6 +5,7 @@
 #include "core/engine/job.h"
 #include "core/engine/receipt_json.h"
 #include "core/migrate/expect.h"
+#include "core/migrate/pause.h"
 #include "core/migrate/plan.h"
 #include "core/migrate/run.h"
 #include "core/migrate/status.h"
@@ -149,6 +150,13 @@ JobResult BackfillMethod(Call& call) {
   GODWIT_TRY(NeedBoth(call));
   return Start(StartBackfill(call.session.Context(call.listener), static_cast<int>(batch), false),
                show_values);
+}
+
+JobResult PauseMethod(Call& call) {
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_ASSIGN(Database * db, call.session.NeedDatabase());
+  GODWIT_TRY(AskForPause(*db, FormatTime(call.session.clock().NowMillis())));
+  return Done(json::object());
 }
 
 JobResult ResumeMethod(Call& call) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/digest/encoding.h"
+#include "core/migrate/pause.h"
 
 namespace godwit {
 namespace {
@@ -13,6 +14,9 @@ namespace {
 // itself: what a SELECT makes of several rows must see them as they were when the batch began, and
 // sorting or scanning once a slice would take the square of the time.
 constexpr std::int64_t kSliceRows = 64;
+
+// How often a step that has begun asks for the write lock before it gives up.
+constexpr int kBusyTries = 12;
 
 // Resets a statement however its block is left.
 class ResetScope {
@@ -29,7 +33,7 @@ class ResetScope {
 }  // namespace
 
 Backfill::Backfill(const RunContext& context, const Migration& migration, const DataStep& step)
-    : context_(context), step_(step) {
+    : context_(context), step_(step), pacer_(step.batch, false) {
   report_.migration = migration.name;
   report_.name = step.name;
 }
@@ -44,7 +48,7 @@ Result<std::unique_ptr<Backfill>> Backfill::Start(const RunContext& context,
 
 Status Backfill::Prepare(int batch) {
   Database& db = context_.db;
-  limit_ = batch > 0 ? batch : step_.batch;
+  if (batch > 0) pacer_ = BatchPacer(batch, true);
   GODWIT_ASSIGN(bound_, BindStep(db, step_));
   if (step_.by_parts) {
     GODWIT_ASSIGN(work_, MakePartsWork(context_, report_.migration, step_, bound_));
@@ -61,7 +65,7 @@ Status Backfill::Prepare(int batch) {
     GODWIT_ASSIGN(still_due_, CompileStep(bound_.still_due));
     GODWIT_ASSIGN(any_due_, CompileStep(bound_.any_due));
     GODWIT_ASSIGN(const bool row_by_row, ReadsRowByRow());
-    slice_ = row_by_row ? std::min(kSliceRows, limit_) : limit_;
+    slice_ = row_by_row ? kSliceRows : 0;
     // Also when nobody listens: a slip in it must not show only on the day that someone does.
     if (!bound_.log_row.empty()) {
       GODWIT_ASSIGN(log_row_, CompileStep(bound_.log_row));
@@ -92,17 +96,38 @@ Result<bool> Backfill::ReadsRowByRow() const {
 }
 
 Result<bool> Backfill::Step() {
-  Result<bool> more = RunInTransaction();
+  Result<Transaction> transaction = Transaction::BeginImmediate(context_.db);
+  if (!transaction.ok()) {
+    if (WaitsAgain(transaction.error())) return true;
+    return std::move(transaction).error();
+  }
+  busy_in_a_row_ = 0;
+  Result<bool> more = RunInTransaction(std::move(*transaction));
   if (more.ok()) Tell();
   return more;
 }
 
-Result<bool> Backfill::RunInTransaction() {
+// SQLite has waited already; what has begun waits some times more, and can be cancelled in between.
+bool Backfill::WaitsAgain(const Error& error) {
+  constexpr int kBusy = 5;  // SQLITE_BUSY
+  if ((error.sqlite_code & 0xff) != kBusy || report_.batches == 0) return false;
+  return ++busy_in_a_row_ < kBusyTries;
+}
+
+Result<bool> Backfill::RunInTransaction(Transaction transaction) {
   const std::int64_t begin = context_.clock.MonotonicMicros();
-  GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(context_.db));
   GODWIT_TRY(CheckStillApplied());
   // A ledger of an older format has no place for what the batch leaves.
   if (!started_) GODWIT_TRY(EnsureLedger(context_.db));
+  GODWIT_ASSIGN(const bool pause, TakePause(context_.db));
+  // What was asked before this run began was not meant for it.
+  if (pause && started_) {
+    GODWIT_TRY(transaction.Commit());
+    return Error{.code = ErrorCode::kInterrupted,
+                 .what = SubjectOf(step_),
+                 .why = "another process has asked for a pause",
+                 .next = "`godwit resume` goes on from here"};
+  }
   GODWIT_ASSIGN(LedgerStep position, GetStep(context_.db, report_.migration, step_.name));
   if (!std::exchange(started_, true) && position.state == StepState::kComplete) {
     position.cursor.clear();
@@ -127,7 +152,9 @@ Result<bool> Backfill::RunInTransaction() {
   GODWIT_TRY(transaction.Commit());
   report_.rows += done;
   report_.batches += *rows == 0 ? 0 : 1;
-  report_.duration_micros += context_.clock.MonotonicMicros() - begin;
+  const std::int64_t took = context_.clock.MonotonicMicros() - begin;
+  if (*rows > 0) pacer_.Took(took);
+  report_.duration_micros += took;
   GODWIT_TRY(LogRows(done));
   return more;
 }
@@ -136,10 +163,11 @@ Result<std::int64_t> Backfill::RunBatch(LedgerStep& position) {
   const bool remember = context_.listener.WantsRows();
   log_keys_.clear();
   failed_keys_.clear();
+  const std::int64_t limit = pacer_.rows();
   std::int64_t done = 0;
-  while (done < limit_) {
+  while (done < limit) {
     const std::vector<Value> before = position.cursor;
-    const std::int64_t wanted = std::min(slice_, limit_ - done);
+    const std::int64_t wanted = slice_ == 0 ? limit : std::min(slice_, limit - done);
     GODWIT_TRY(ReadSlice(before, wanted));
     if (row_count_ == 0) break;
     GODWIT_ASSIGN(const std::int64_t failed, WriteSlice());

@@ -17,6 +17,7 @@
 #include "core/base/status.h"
 #include "core/migrate/data_step.h"
 #include "core/migrate/ledger.h"
+#include "core/migrate/pacer.h"
 #include "core/migrate/report.h"
 #include "core/migrate/run.h"
 #include "core/migrate/step_outcome.h"
@@ -41,7 +42,8 @@ class Backfill {
   Status Prepare(int batch);
   Result<std::unique_ptr<Statement>> CompileStep(const std::string& sql) const;
   Result<bool> ReadsRowByRow() const;
-  Result<bool> RunInTransaction();
+  Result<bool> RunInTransaction(Transaction transaction);
+  bool WaitsAgain(const Error& error);
   // Reads and writes a batch, moving the cursor; how many rows it had.
   Result<std::int64_t> RunBatch(LedgerStep& position);
   Status ReadSlice(const std::vector<Value>& cursor, std::int64_t rows);
@@ -79,8 +81,9 @@ class Backfill {
   std::size_t row_count_ = 0;
   std::vector<std::vector<Value>> log_keys_;     // of the batch, when someone wants to know
   std::vector<std::vector<Value>> failed_keys_;  // of the batch
-  std::int64_t limit_ = 0;                       // rows a batch
-  std::int64_t slice_ = 0;                       // rows a slice
+  BatchPacer pacer_;
+  std::int64_t slice_ = 0;  // rows a slice; 0 = the whole batch
+  int busy_in_a_row_ = 0;
   std::int64_t total_ = 0;
   std::int64_t left_after_walk_ = -1;  // -1 = no walk has ended yet
   bool started_ = false;

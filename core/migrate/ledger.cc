@@ -27,6 +27,7 @@ constexpr std::array kTables = {
     LedgerTable{"godwit_cursors",
                 "(migration TEXT NOT NULL, step TEXT NOT NULL, part INTEGER NOT NULL, value ANY, "
                 "PRIMARY KEY (migration, step, part)) STRICT, WITHOUT ROWID"},
+    LedgerTable{"godwit_pauses", "(asked_at TEXT NOT NULL) STRICT"},
     LedgerTable{"godwit_counts",
                 "(migration TEXT NOT NULL, step TEXT NOT NULL, name TEXT NOT NULL, "
                 "value INTEGER NOT NULL, PRIMARY KEY (migration, step, name)) "

@@ -110,8 +110,8 @@ PlanStep StepOf(const DataStep& data_step) {
   step.name = data_step.name;
   step.sql = data_step.sql;
   step.reason = (data_step.by_parts ? "goes through" : "writes") +
-                std::string(" the rows of table \"") + data_step.table + "\" that are due, " +
-                std::to_string(data_step.batch) + " a transaction";
+                std::string(" the rows of table \"") + data_step.table +
+                "\" that are due, at most " + std::to_string(data_step.batch) + " a transaction";
   for (const StepPart& part : data_step.parts) {
     step.sql += ";\n\n-- " + part.name + "\n" + part.sql;
     if (part.kind != StepPart::Kind::kWrite) continue;

@@ -71,7 +71,7 @@ struct DataStep {
   bool by_parts = false;
   std::vector<StepPart> parts;
   std::vector<ColumnValidator> validate;
-  int batch = 100;
+  int batch = 10'000;  // rows a transaction, at most
   OnError on_error = OnError::kStop;
   std::string log;  // SQL column list for the log line; may be empty
   std::string sql;

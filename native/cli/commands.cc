@@ -54,6 +54,7 @@ Answer Ask(Session& session, const Options& options, const Json& receipt) {
     case Command::kDown:
       return session.Call("down", DownParams(options));
     case Command::kBackfill:
+      if (options.pause) return session.Call("pause");
       if (options.batch > 0) params["batch"] = options.batch;
       [[fallthrough]];
     case Command::kResume:
@@ -89,7 +90,9 @@ std::string RenderResult(const Options& options, const Json& result, const View&
       if (options.dry_run) return RenderPlan(result.value("plan", Json::object()), view);
       [[fallthrough]];
     default:
-      return options.quiet ? std::string() : RenderReport(result, view);
+      if (options.quiet) return {};
+      if (options.pause) return "asked: whoever runs a data step here stops at its next batch\n";
+      return RenderReport(result, view);
   }
 }
 

@@ -43,7 +43,9 @@ constexpr CommandText kCommands[] = {
      "  godwit down --db app.db --all --yes"},
     {Command::kBackfill, "backfill", "Run the data steps that are due (again)",
      "  godwit backfill --db app.db\n"
-     "  godwit backfill --db app.db --batch 1000 --log backfill.jsonl"},
+     "  godwit backfill --db app.db --batch 1000 --log backfill.jsonl\n"
+     "  godwit backfill --db app.db --throttle 20\n"
+     "  godwit backfill --db app.db --pause"},
     {Command::kResume, "resume", "Go on after an interruption", "  godwit resume --db app.db"},
     {Command::kVerify, "verify", "Run the checks",
      "  godwit verify --db app.db\n"
@@ -164,6 +166,7 @@ class Parser {
                        "Do what this receipt of a rehearsal says, or nothing")
             ->type_name("FILE");
         AddBatch(app);
+        AddThrottle(app);
         [[fallthrough]];
       case Command::kPlan:
       case Command::kRehearse:
@@ -183,8 +186,11 @@ class Parser {
         break;
       case Command::kBackfill:
         AddBatch(app);
+        app.add_flag("--pause", options_.pause,
+                     "Ask whoever runs a data step on this database to stop at its next batch");
         [[fallthrough]];
       case Command::kResume:
+        AddThrottle(app);
         AddShowValues(app);
         break;
       case Command::kSeed:
@@ -219,6 +225,13 @@ class Parser {
     app.add_option("--batch", options_.batch, "Rows a transaction, instead of what the step says")
         ->type_name("N")
         ->check(CLI::Range(1, kMaxBatch));
+  }
+
+  void AddThrottle(CLI::App& app) {
+    app.add_option("--throttle", options_.throttle,
+                   "Work at most this share of the time, and rest between batches")
+        ->type_name("PERCENT")
+        ->check(CLI::Range(1, 100));
   }
 
   void AddShowValues(CLI::App& app) {

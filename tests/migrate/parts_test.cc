@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/migrate/pause.h"
 #include "core/migrate/step_outcome.h"
 #include "tests/migrate/fixture.h"
 
@@ -200,6 +201,28 @@ TEST(Parts, NothingTemporaryStaysBehind) {
   Fill(bench);
   ASSERT_TRUE(bench.Up().ok());
   EXPECT_EQ(bench.Show("SELECT count(*) FROM sqlite_temp_schema"), "0");
+}
+
+// Another connection asks between two batches.
+TEST(Parts, APauseStopsAtTheNextBatchAndResumeGoesOn) {
+  Bench bench(Project(Step(kWork)));
+  Fill(bench);
+  EXPECT_EQ(AskForPause(bench.db(), "2026-01-01T00:00:00.000Z").error().code, ErrorCode::kRefused);
+  auto run = StartBackfill(bench.context(), 0, false);
+  ASSERT_TRUE(run.ok());
+  while ((*run)->report().data_steps.empty() || (*run)->report().data_steps[0].rows == 0) {
+    ASSERT_TRUE(*(*run)->Step());
+  }
+  ASSERT_TRUE(AskForPause(bench.db(), "2026-01-01T00:00:00.000Z").ok());
+  const Result<bool> more = (*run)->Step();
+  ASSERT_FALSE(more.ok());
+  EXPECT_EQ(more.error().code, ErrorCode::kInterrupted);
+  EXPECT_EQ(bench.Show("SELECT count(*) FROM made"), "4");
+  (*run).reset();
+  const Result<Report> resumed = bench.BackfillAll(0, true);
+  ASSERT_TRUE(resumed.ok()) << Describe(resumed.error());
+  EXPECT_EQ(bench.Show("SELECT count(*) FROM made"), "9");
+  EXPECT_EQ(bench.Show("SELECT value FROM godwit_counts WHERE name = 'tags'"), "9");
 }
 
 // What a part may merge with, by its rules.
