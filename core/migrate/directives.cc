@@ -142,6 +142,31 @@ ForeignKeysPragma ReadForeignKeysPragma(const std::string& sql) {
   return pragma;
 }
 
+void UnwrapTransaction(Script& script) {
+  std::vector<ScriptStatement>& statements = script.statements;
+  const auto is_control = [](const ScriptStatement& statement) {
+    const std::vector<std::string> words = Words(statement.sql);
+    return !words.empty() && (words[0] == "begin" || words[0] == "commit" || words[0] == "end");
+  };
+  const auto is_outside = [](const ScriptStatement& statement) {
+    return statement.sql.empty() || ReadForeignKeysPragma(statement.sql).is_one;
+  };
+  const auto begin = std::find_if_not(statements.begin(), statements.end(), is_outside);
+  const auto commit = std::find_if_not(statements.rbegin(), statements.rend(), is_outside);
+  if (begin == statements.end() || std::distance(begin, commit.base()) < 3) return;
+  const std::vector<std::string> first = Words(begin->sql);
+  const std::vector<std::string> last = Words(commit->sql);
+  if (first.empty() || first[0] != "begin" || last.empty()) return;
+  if (last[0] != "commit" && last[0] != "end") return;
+  if (std::count_if(statements.begin(), statements.end(), is_control) != 2) return;
+  // What was said before BEGIN is about the migration.
+  ScriptStatement& next = *std::next(begin);
+  next.directives.insert(next.directives.begin(), begin->directives.begin(),
+                         begin->directives.end());
+  statements.erase(std::prev(commit.base()));
+  statements.erase(begin);
+}
+
 Status CheckStatements(const Script& script, bool* keys_off) {
   for (const ScriptStatement& statement : script.statements) {
     const std::vector<std::string> words = Words(statement.sql);

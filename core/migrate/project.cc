@@ -294,8 +294,10 @@ class Collector {
       return ProjectError({.file = migration.up.path}, what, "it has no statement",
                           "write the change, or delete the folder");
     }
+    UnwrapTransaction(migration.up);
     GODWIT_TRY(ReadMigrationDirectives(migration));
     GODWIT_TRY(ReadScript(name, "down.sql", migration.down));
+    if (migration.down) UnwrapTransaction(*migration.down);
     GODWIT_TRY(ReadScript(name, "seed.sql", migration.seed));
     GODWIT_TRY(ReadSeedSets(name, migration));
     GODWIT_TRY(ReadScript(name, "volume.sql", migration.volume));

@@ -333,6 +333,36 @@ TEST(Seed, IsOneTransaction) {
   EXPECT_TRUE((*run)->report().NothingDone());
 }
 
+TEST(Up, RunsAScriptThatBringsItsOwnTransactionInOurs) {
+  const struct {
+    const char* sql;
+    const char* error;  // nullptr = it runs
+  } rows[] = {
+      {"BEGIN; CREATE TABLE t (id); INSERT INTO t VALUES (1); COMMIT;", nullptr},
+      {"PRAGMA foreign_keys=OFF;\nBEGIN IMMEDIATE TRANSACTION;\nCREATE TABLE t (id);\n"
+       "INSERT INTO t VALUES (1);\nEND TRANSACTION;\nPRAGMA foreign_keys=ON;",
+       nullptr},
+      {"CREATE TABLE t (id); BEGIN; INSERT INTO t VALUES (1); COMMIT;", "statement BEGIN"},
+      {"BEGIN; CREATE TABLE t (id); COMMIT; BEGIN; INSERT INTO t VALUES (1); COMMIT;",
+       "statement BEGIN"},
+      {"BEGIN; CREATE TABLE t (id); INSERT INTO t VALUES (1); ROLLBACK;", "statement BEGIN"},
+      {"COMMIT; DROP TABLE t; BEGIN;", "statement COMMIT"},
+  };
+  for (const auto& row : rows) {
+    const Result<Project> project =
+        CollectProject(Files({{"20260101000000_a/migration.sql", row.sql}}));
+    ASSERT_EQ(project.ok(), row.error == nullptr) << row.sql;
+    if (!project.ok()) {
+      EXPECT_EQ(project.error().what, row.error);
+      continue;
+    }
+    const std::map<std::string, std::string> files = {{"20260101000000_a/migration.sql", row.sql}};
+    Bench bench(files);
+    ASSERT_TRUE(bench.Up().ok()) << row.sql;
+    EXPECT_EQ(bench.Show("SELECT count(*) FROM t"), "1");
+  }
+}
+
 TEST(Plan, ListsWhatUpWouldDo) {
   Bench bench(kTwo);
   const auto plan = PlanUp(bench.project(), {}, {});
