@@ -270,9 +270,15 @@ def programs(context):
             "GODWIT_CHROMIUM": os.environ.get("GODWIT_CHROMIUM", "/usr/bin/chromium")}
 
 
+def prisma(context):
+    """The folder with Prisma, installed when it is not there; empty (then its tests fail) when it cannot be."""
+    status, output = context.call(["cmake/setup/prisma.sh"])
+    return output.splitlines()[-1] if status == 0 else ""
+
+
 def cli(context):
     build_web(context)
-    return run_node_tests(context, "cli", programs(context))
+    return run_node_tests(context, "cli", {**programs(context), "GODWIT_PRISMA": prisma(context)})
 
 
 def browser(context):

@@ -174,10 +174,20 @@ json Encode(const ProjectStatus& status) {
                      {"rowsLeft", step.rows_left},
                      {"problem", OrNull(step.problem)}});
   }
+  json events = json::array();
+  for (const LedgerEvent& event : status.events) {
+    events.push_back({{"at", event.at},
+                      {"event", event.event},
+                      {"migration", event.migration},
+                      {"reason", OrNull(event.reason)}});
+  }
   return {{"upToDate", status.UpToDate()},
+          {"ledger", OrNull(status.ledger)},
           {"migrations", std::move(migrations)},
           {"dataSteps", std::move(steps)},
-          {"drift", json::array()}};
+          {"drift", json::array()},
+          {"events", std::move(events)},
+          {"warnings", status.warnings}};
 }
 
 json Encode(const std::vector<PlannedMigration>& plan) {

@@ -80,6 +80,9 @@ JobResult ResumeMethod(Call& call);
 JobResult SeedMethod(Call& call);
 JobResult VerifyMethod(Call& call);
 
+JobResult BaselineMethod(Call& call);
+JobResult ResolveMethod(Call& call);
+
 JobResult DigestMethod(Call& call);
 JobResult StepsMethod(Call& call);
 

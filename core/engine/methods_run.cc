@@ -70,7 +70,9 @@ Result<json> Plan(Call& call, const UpOptions& options) {
     GODWIT_ASSIGN(ledger, ReadLedger(*call.session.database()));
   }
   GODWIT_ASSIGN(const std::vector<PlannedMigration> plan, PlanUp(*project, ledger, options));
-  return Encode(plan);
+  json encoded = Encode(plan);
+  encoded["warnings"] = OutOfOrder(*project, ledger, options);
+  return encoded;
 }
 
 }  // namespace

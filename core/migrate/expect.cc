@@ -86,6 +86,7 @@ class ExpectedUp final : public Run {
     transaction_.reset();
     report_.migrations = up_->report().migrations;
     report_.data_steps = up_->report().data_steps;
+    report_.warnings = up_->report().warnings;
     Finish();
     return false;
   }

@@ -1,6 +1,10 @@
 #include "core/migrate/ledger.h"
 
+#include <algorithm>
 #include <array>
+#include <numeric>
+
+#include "core/migrate/ledger_format.h"
 
 namespace godwit {
 namespace {
@@ -44,6 +48,9 @@ constexpr std::array kTables = {
                 "(migration TEXT NOT NULL, step TEXT NOT NULL, row_key BLOB NOT NULL, "
                 "part INTEGER NOT NULL, name TEXT NOT NULL, value ANY, "
                 "PRIMARY KEY (migration, step, row_key, part)) STRICT, WITHOUT ROWID"},
+    LedgerTable{"godwit_events",
+                "(position INTEGER PRIMARY KEY, at TEXT NOT NULL, event TEXT NOT NULL, "
+                "migration TEXT NOT NULL, reason TEXT NOT NULL) STRICT"},
 };
 
 // What they hold goes with its migration.
@@ -54,13 +61,8 @@ constexpr std::array<std::string_view, 6> kTablesOfSteps = {
 constexpr std::string_view kHasLedger =
     "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'godwit_ledger'";
 
-constexpr std::string_view kSelectEntries =
-    "SELECT position, name, checksum, sql, started_at, finished_at, duration_micros, engine "
-    "FROM godwit_migrations ORDER BY position";
-
 constexpr std::string_view kSelectSteps =
-    "SELECT s.migration, s.name, s.state, s.written FROM godwit_data_steps AS s "
-    "JOIN godwit_migrations AS m ON m.name = s.migration ORDER BY m.position, s.name";
+    "SELECT migration, name, state, written FROM godwit_data_steps ORDER BY migration, name";
 
 constexpr std::string_view kSelectStep =
     "SELECT migration, name, state, written FROM godwit_data_steps "
@@ -69,9 +71,14 @@ constexpr std::string_view kSelectStep =
 constexpr std::string_view kSelectCursor =
     "SELECT value FROM godwit_cursors WHERE migration = ?1 AND step = ?2 ORDER BY part";
 
-constexpr std::string_view kInsertEntry =
-    "INSERT INTO godwit_migrations (position, name, checksum, sql, started_at, finished_at, "
-    "duration_micros, engine) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+constexpr std::string_view kHasEvents =
+    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'godwit_events'";
+
+constexpr std::string_view kSelectEvents =
+    "SELECT at, event, migration, reason FROM godwit_events ORDER BY position";
+
+constexpr std::string_view kInsertEvent =
+    "INSERT INTO godwit_events (at, event, migration, reason) VALUES (?1, ?2, ?3, ?4)";
 
 constexpr std::string_view kPutStep =
     "INSERT INTO godwit_data_steps (migration, name, state, written) VALUES (?1, ?2, ?3, ?4) "
@@ -92,6 +99,11 @@ StepState StateOf(std::string_view name) {
     if (StepStateName(state) == name) return state;
   }
   return StepState::kDue;
+}
+
+Result<bool> HasOwnTables(const Database& db) {
+  GODWIT_ASSIGN(const Value count, db.QueryValue(kHasLedger));
+  return count != Value(std::int64_t{0});
 }
 
 Status ReadCursor(const Database& db, LedgerStep& step) {
@@ -139,10 +151,29 @@ std::string_view StepStateName(StepState state) {
 }
 
 const LedgerEntry* Ledger::Find(std::string_view migration) const {
-  for (const LedgerEntry& entry : entries) {
+  const auto same = [&](const LedgerEntry& entry) { return entry.name == migration; };
+  if (by_name_.size() != entries.size()) {
+    const auto found = std::find_if(entries.begin(), entries.end(), same);
+    return found == entries.end() ? nullptr : &*found;
+  }
+  const auto found = std::lower_bound(
+      by_name_.begin(), by_name_.end(), migration,
+      [&](std::size_t at, std::string_view name) { return entries[at].name < name; });
+  return found == by_name_.end() || !same(entries[*found]) ? nullptr : &entries[*found];
+}
+
+const LedgerEntry* Ledger::FindFailed(std::string_view migration) const {
+  for (const LedgerEntry& entry : failed) {
     if (entry.name == migration) return &entry;
   }
   return nullptr;
+}
+
+void Ledger::Index() {
+  by_name_.resize(entries.size());
+  std::iota(by_name_.begin(), by_name_.end(), std::size_t{0});
+  std::sort(by_name_.begin(), by_name_.end(),
+            [&](std::size_t a, std::size_t b) { return entries[a].name < entries[b].name; });
 }
 
 bool Ledger::IsLast(std::string_view migration) const {
@@ -158,35 +189,47 @@ const LedgerStep* Ledger::FindStep(std::string_view migration, std::string_view 
 
 Result<Ledger> ReadLedger(const Database& db) {
   Ledger ledger;
-  GODWIT_ASSIGN(const Value count, db.QueryValue(kHasLedger));
-  if (count == Value(std::int64_t{0})) return ledger;
-  GODWIT_TRY(CheckFormat(db));
-  GODWIT_ASSIGN(Statement entries, db.Prepare(kSelectEntries));
-  while (true) {
-    GODWIT_ASSIGN(const bool row, entries.Step());
-    if (!row) break;
-    ledger.entries.push_back({.position = entries.Int(0),
-                              .name = std::string(entries.Text(1)),
-                              .checksum = std::string(entries.Text(2)),
-                              .sql = std::string(entries.Text(3)),
-                              .started_at = std::string(entries.Text(4)),
-                              .finished_at = std::string(entries.Text(5)),
-                              .duration_micros = entries.Int(6),
-                              .engine = std::string(entries.Text(7))});
-  }
+  GODWIT_ASSIGN(const bool own, HasOwnTables(db));
+  if (own) GODWIT_TRY(CheckFormat(db));
+  GODWIT_ASSIGN(ledger.format, LedgerFormatOf(db));
+  if (ledger.format != nullptr) GODWIT_TRY(ledger.format->Read(db, ledger));
+  ledger.Index();
+  if (!own) return ledger;
   GODWIT_ASSIGN(Statement steps, db.Prepare(kSelectSteps));
   while (true) {
     GODWIT_ASSIGN(const bool row, steps.Step());
-    if (!row) break;
+    if (!row) return ledger;
     LedgerStep step = StepOf(steps);
     GODWIT_TRY(ReadCursor(db, step));
     ledger.steps.push_back(std::move(step));
   }
-  return ledger;
+}
+
+Result<std::int64_t> CountEntries(const Database& db) {
+  GODWIT_ASSIGN(const LedgerFormat* format, LedgerFormatOf(db));
+  return format == nullptr ? Result<std::int64_t>(std::int64_t{0}) : format->Count(db);
+}
+
+Result<std::vector<LedgerEvent>> ReadEvents(const Database& db) {
+  std::vector<LedgerEvent> events;
+  GODWIT_ASSIGN(const Value count, db.QueryValue(kHasEvents));
+  if (count == Value(std::int64_t{0})) return events;
+  GODWIT_ASSIGN(Statement row, db.Prepare(kSelectEvents));
+  while (true) {
+    GODWIT_ASSIGN(const bool more, row.Step());
+    if (!more) return events;
+    events.push_back({.at = std::string(row.Text(0)),
+                      .event = std::string(row.Text(1)),
+                      .migration = std::string(row.Text(2)),
+                      .reason = std::string(row.Text(3))});
+  }
 }
 
 Status EnsureLedger(Database& db) {
+  GODWIT_ASSIGN(const LedgerFormat* format, LedgerFormatOf(db));
+  const bool foreign = format != nullptr && format != &GodwitLedger();
   for (const LedgerTable& table : kTables) {
+    if (foreign && table.name == GodwitLedger().table()) continue;
     GODWIT_TRY(db.Execute("CREATE TABLE IF NOT EXISTS " + std::string(table.name) + " " +
                           std::string(table.columns)));
   }
@@ -196,29 +239,55 @@ Status EnsureLedger(Database& db) {
       Value(kFormat));
 }
 
-Status AddEntry(Database& db, const LedgerEntry& entry) {
-  return db.Execute(kInsertEntry, Value(entry.position), Value(entry.name), Value(entry.checksum),
-                    Value(entry.sql), Value(entry.started_at), Value(entry.finished_at),
-                    Value(entry.duration_micros), Value(entry.engine));
+Status CreateLedger(Database& db, std::string_view wanted) {
+  GODWIT_ASSIGN(const LedgerFormat* format, LedgerFormatOf(db));
+  if (format == nullptr) format = FindLedgerFormat(wanted);
+  return format == nullptr ? GodwitLedger().Create(db) : format->Create(db);
+}
+
+Status AddEntry(Database& db, std::string_view wanted, const LedgerEntry& entry) {
+  GODWIT_TRY(CreateLedger(db, wanted));
+  GODWIT_ASSIGN(const LedgerFormat* format, LedgerFormatOf(db));
+  return (format == nullptr ? GodwitLedger() : *format).Add(db, entry);
+}
+
+Status ForgetEntry(Database& db, std::string_view migration) {
+  GODWIT_ASSIGN(const bool own, HasOwnTables(db));
+  if (own) {
+    // A ledger of an older format lacks some of the tables.
+    GODWIT_TRY(EnsureLedger(db));
+    for (const std::string_view table : kTablesOfSteps) {
+      GODWIT_TRY(db.Execute("DELETE FROM " + std::string(table) + " WHERE migration = ?1",
+                            ValueView(migration)));
+    }
+  }
+  GODWIT_ASSIGN(const LedgerFormat* format, LedgerFormatOf(db));
+  return format == nullptr ? Status() : format->Remove(db, migration);
 }
 
 Status RemoveEntry(Database& db, std::string_view migration) {
-  // A ledger of an older format lacks some of the tables.
-  GODWIT_TRY(EnsureLedger(db));
-  for (const std::string_view table : kTablesOfSteps) {
-    GODWIT_TRY(db.Execute("DELETE FROM " + std::string(table) + " WHERE migration = ?1",
-                          ValueView(migration)));
+  GODWIT_TRY(ForgetEntry(db, migration));
+  GODWIT_ASSIGN(const LedgerFormat* format, LedgerFormatOf(db));
+  if (format != nullptr) {
+    GODWIT_ASSIGN(const bool in_use, format->InUse(db));
+    if (in_use) return {};
   }
-  GODWIT_TRY(db.Execute("DELETE FROM godwit_migrations WHERE name = ?1", ValueView(migration)));
-  GODWIT_ASSIGN(const Value left, db.QueryValue("SELECT count(*) FROM godwit_migrations"));
-  if (left != Value(std::int64_t{0})) return {};
+  // Another tool's list stays, as that tool would leave it.
   for (const LedgerTable& table : kTables) {
     GODWIT_TRY(db.Execute("DROP TABLE IF EXISTS " + std::string(table.name)));
   }
   return {};
 }
 
+Status AddEvent(Database& db, const LedgerEvent& event) {
+  GODWIT_TRY(EnsureLedger(db));
+  return db.Execute(kInsertEvent, Value(event.at), Value(event.event), Value(event.migration),
+                    Value(event.reason));
+}
+
 Status PutStep(Database& db, const LedgerStep& step) {
+  GODWIT_ASSIGN(const bool own, HasOwnTables(db));
+  if (!own) GODWIT_TRY(EnsureLedger(db));
   GODWIT_TRY(db.Execute(kPutStep, Value(step.migration), Value(step.name),
                         ValueView(StepStateName(step.state)), Value(step.rows)));
   if (step.cursor.empty()) {
@@ -232,24 +301,21 @@ Status PutStep(Database& db, const LedgerStep& step) {
 }
 
 Result<bool> HasEntry(const Database& db, const std::string& migration) {
-  GODWIT_ASSIGN(const Value ledger, db.QueryValue(kHasLedger));
-  if (ledger == Value(std::int64_t{0})) return false;
-  GODWIT_ASSIGN(Statement select, db.Prepare("SELECT 1 FROM godwit_migrations WHERE name = ?1"));
-  GODWIT_TRY(select.Bind(1, Value(migration)));
-  return select.Step();
+  GODWIT_ASSIGN(const LedgerFormat* format, LedgerFormatOf(db));
+  return format == nullptr ? Result<bool>(false) : format->Has(db, migration);
 }
 
 Result<LedgerStep> GetStep(const Database& db, const std::string& migration,
                            const std::string& step) {
+  LedgerStep fresh;
+  fresh.migration = migration;
+  fresh.name = step;
+  GODWIT_ASSIGN(const bool own, HasOwnTables(db));
+  if (!own) return fresh;
   GODWIT_ASSIGN(Statement select, db.Prepare(kSelectStep));
   GODWIT_TRY(select.BindAll(Value(migration), Value(step)));
   GODWIT_ASSIGN(const bool row, select.Step());
-  if (!row) {
-    LedgerStep fresh;
-    fresh.migration = migration;
-    fresh.name = step;
-    return fresh;
-  }
+  if (!row) return fresh;
   LedgerStep found = StepOf(select);
   GODWIT_TRY(ReadCursor(db, found));
   return found;

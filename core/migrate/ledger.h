@@ -1,10 +1,12 @@
-// The ledger: which migrations a database has had, and how far its data steps are.
+// The ledger: which migrations a database has had, how far its data steps are, and what was mended.
 //
-// It lives in the database itself, in four tables whose names begin with godwit_, so that a
-// migration and the record of it commit together. It comes with the first migration and goes with
-// the last.
+// It lives in the database itself, so that a migration and the record of it commit together. The
+// list of migrations is kept as the database's own tool keeps it (core/migrate/ledger_format.h):
+// Godwit's or Prisma's. Everything else stands in tables whose names begin with godwit_; they come
+// when there is something to keep, and go with the last migration.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,13 +19,15 @@ namespace godwit {
 
 struct LedgerEntry {
   std::int64_t position = 0;  // order of application, from 1
-  std::string name;
-  std::string checksum;
-  std::string sql;         // the text of migration.sql as it was run
-  std::string started_at;  // ISO 8601
-  std::string finished_at;
+  std::string name = {};
+  std::string checksum = {};
+  std::string sql = {};         // the text of migration.sql as it was run; empty where none is kept
+  std::string started_at = {};  // ISO 8601
+  std::string finished_at = {};
   std::int64_t duration_micros = 0;
-  std::string engine;  // version that applied it
+  std::string engine = {};  // version that applied it; empty where none is kept
+  std::string logs = {};    // of a failed one: what its tool said
+  bool recorded = false;    // without being run; told to AddEntry only
 };
 
 enum class StepState : std::uint8_t { kDue, kRunning, kComplete };
@@ -39,26 +43,60 @@ struct LedgerStep {
   std::vector<Value> cursor;  // the key of the last row looked at; empty = at the start
 };
 
+// Somebody's word that the ledger is now right.
+struct LedgerEvent {
+  std::string at;         // ISO 8601
+  std::string event;      // "baseline", "resolve-applied", "resolve-rolled-back"
+  std::string migration;  // of a baseline, the last one
+  std::string reason;
+};
+
+class LedgerFormat;
+struct Migration;
+
 struct Ledger {
-  std::vector<LedgerEntry> entries;  // in order of application
+  const LedgerFormat* format = nullptr;  // nullptr = none yet, the project chooses
+  std::vector<LedgerEntry> entries;      // in order of application
+  // Begun and not ended, by a tool that commits halfway. They are not among the entries.
+  std::vector<LedgerEntry> failed;
   std::vector<LedgerStep> steps;
 
   const LedgerEntry* Find(std::string_view migration) const;
+  const LedgerEntry* FindFailed(std::string_view migration) const;
+  // Makes Find quick; after a change of `entries` it is slow again until the next call.
+  void Index();
   // Nothing was applied after it, so no migration can have removed what it made.
   bool IsLast(std::string_view migration) const;
   const LedgerStep* FindStep(std::string_view migration, std::string_view step) const;
+
+ private:
+  std::vector<std::size_t> by_name_;  // places in `entries`
 };
 
-// Empty when the database has none. A ledger of a newer format is refused.
+// Empty when the database has none. A ledger of a newer format, or of a shape that its tool does
+// not make, is refused.
 Result<Ledger> ReadLedger(const Database& db);
+// How many migrations it says are applied.
+Result<std::int64_t> CountEntries(const Database& db);
+// In order; none when the database has none.
+Result<std::vector<LedgerEvent>> ReadEvents(const Database& db);
 
 // The functions below write; REQUIRES: a write transaction.
 
-// Makes the tables where they are missing.
+// Makes Godwit's own tables where they are missing: all of them, but for the list of migrations
+// where another tool keeps it.
 Status EnsureLedger(Database& db);
-Status AddEntry(Database& db, const LedgerEntry& entry);
-// Forgets a migration and its steps; drops the tables when it was the last.
+// Makes the list of migrations where the database has none, in the format `wanted`
+// (Project::ledger).
+Status CreateLedger(Database& db, std::string_view wanted);
+// Records a migration as applied after all others, in the database's list, or in a new one as
+// CreateLedger makes it. `position` is not looked at.
+Status AddEntry(Database& db, std::string_view wanted, const LedgerEntry& entry);
+// Forgets a migration and its steps.
+Status ForgetEntry(Database& db, std::string_view migration);
+// The same, and drops Godwit's tables when it was the last.
 Status RemoveEntry(Database& db, std::string_view migration);
+Status AddEvent(Database& db, const LedgerEvent& event);
 // Inserts or replaces a step with its cursor.
 Status PutStep(Database& db, const LedgerStep& step);
 // Whether the migration is recorded as applied.

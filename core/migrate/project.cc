@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/sha256.h"
 #include "core/migrate/directives.h"
+#include "core/migrate/ledger_format.h"
 
 namespace godwit {
 namespace {
@@ -119,6 +120,10 @@ class Collector {
     GODWIT_TRY(reader.Text("database", project_.database));
     GODWIT_TRY(reader.Text("opensBefore", project_.opens_before));
     GODWIT_TRY(reader.Text("migrations", folder_));
+    GODWIT_TRY(reader.Text("ledger", project_.ledger));
+    if (FindLedgerFormat(project_.ledger) == nullptr) {
+      return reader.Wrong("ledger", "it must be \"godwit\" or \"prisma\"");
+    }
     GODWIT_TRY(ReadNow(reader));
     GODWIT_TRY(ReadValidators(reader));
     GODWIT_TRY(ReadPictures(reader));
@@ -359,10 +364,10 @@ class Collector {
 }  // namespace
 
 const Migration* Project::Find(std::string_view migration) const {
-  for (const Migration& candidate : migrations) {
-    if (candidate.name == migration) return &candidate;
-  }
-  return nullptr;
+  const auto found = std::lower_bound(
+      migrations.begin(), migrations.end(), migration,
+      [](const Migration& candidate, std::string_view name) { return candidate.name < name; });
+  return found == migrations.end() || found->name != migration ? nullptr : &*found;
 }
 
 Result<Project> CollectProject(const ProjectFiles& files) { return Collector(files).Run(); }

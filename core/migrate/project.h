@@ -128,6 +128,7 @@ struct Project {
   std::string database;             // may be empty
   std::optional<std::int64_t> now;  // milliseconds since 1970
   std::string opens_before;         // may be empty
+  std::string ledger = "godwit";    // which one an empty database gets: a LedgerFormat's name
   std::vector<ValidatorSource> validators;
   std::optional<PictureSource> pictures;
   std::vector<Migration> migrations;  // in order

@@ -5,39 +5,46 @@
 #include <utility>
 
 #include "core/migrate/data_step.h"
-#include "core/migrate/directives.h"
+#include "core/migrate/ledger_format.h"
 
 namespace godwit {
 namespace {
 
-// Token by token, directives included; layout and other comments make no difference.
-bool SameStatements(std::string_view then, const std::vector<ScriptStatement>& now) {
-  Script script{.path = {}, .text = {}, .statements = SplitScript(then)};
-  UnwrapTransaction(script);
-  const std::vector<ScriptStatement>& old = script.statements;
-  return std::equal(old.begin(), old.end(), now.begin(), now.end(),
-                    [](const ScriptStatement& a, const ScriptStatement& b) {
-                      return a.directives == b.directives &&
-                             NormalizeSql(a.sql) == NormalizeSql(b.sql);
-                    });
+MigrationState AppliedState(Likeness likeness) {
+  switch (likeness) {
+    case Likeness::kSame:
+      return MigrationState::kApplied;
+    case Likeness::kCosmetic:
+      return MigrationState::kCosmetic;
+    case Likeness::kDifferent:
+      return MigrationState::kChanged;
+  }
+  return MigrationState::kChanged;
 }
 
-MigrationStatus StatusOf(const Migration& migration, const LedgerEntry* entry) {
+MigrationStatus StatusOf(const Migration& migration, const Ledger& ledger) {
   MigrationStatus status;
   status.name = migration.name;
   status.checksum = migration.checksum;
   status.optional = migration.optional;
-  if (entry == nullptr) {
-    status.state = migration.optional ? MigrationState::kOff : MigrationState::kPending;
-    return status;
-  }
-  status.applied_at = entry->finished_at;
-  if (entry->checksum == migration.checksum) {
-    status.state = MigrationState::kApplied;
+  if (ledger.FindFailed(migration.name) != nullptr) {
+    status.state = MigrationState::kFailed;
+  } else if (const LedgerEntry* entry = ledger.Find(migration.name)) {
+    status.applied_at = entry->finished_at;
+    status.state = AppliedState(ledger.format->Compare(*entry, migration));
   } else {
-    status.state = SameStatements(entry->sql, migration.up.statements) ? MigrationState::kCosmetic
-                                                                       : MigrationState::kChanged;
+    status.state = migration.optional ? MigrationState::kOff : MigrationState::kPending;
   }
+  return status;
+}
+
+// Of an applied or failed one whose folder is gone.
+MigrationStatus StatusOf(const LedgerEntry& entry, MigrationState state) {
+  MigrationStatus status;
+  status.name = entry.name;
+  status.state = state;
+  status.checksum = entry.checksum;
+  status.applied_at = entry.finished_at;
   return status;
 }
 
@@ -60,6 +67,50 @@ std::string FirstDifference(std::string_view then, std::string_view now) {
   return "only its line endings differ";
 }
 
+std::string Quoted(const std::string& migration) { return "migration \"" + migration + "\""; }
+
+Error Missing(const std::string& migration) {
+  return {.code = ErrorCode::kRefused,
+          .what = Quoted(migration),
+          .why = "the database has it, but its folder is not in the project",
+          .next =
+              "bring the folder back, for example from version control; if it is gone for good, "
+              "`godwit resolve --rolled-back " +
+              migration + " --reason …` takes it off the ledger"};
+}
+
+Error Changed(const LedgerEntry& entry, const Migration& migration) {
+  const std::string how = entry.sql.empty() ? "its checksum was " + entry.checksum.substr(0, 12) +
+                                                  ", is " + migration.checksum.substr(0, 12)
+                                            : FirstDifference(entry.sql, migration.up.text);
+  return {.code = ErrorCode::kRefused,
+          .what = Quoted(entry.name),
+          .why = "its migration.sql has changed since it was applied at " + entry.finished_at +
+                 ": " + how,
+          .next =
+              "restore the file, and put the new change into a migration of its own; if the "
+              "database is as the file says now, `godwit resolve --applied " +
+              entry.name +
+              " --reason …` takes the file for what was applied (docs/command-line.md tells what "
+              "else `resolve` and `baseline` are for)",
+          .place = {.file = migration.up.path}};
+}
+
+Error HasFailed(const LedgerEntry& entry) {
+  return {.code = ErrorCode::kRefused,
+          .what = Quoted(entry.name),
+          .why = "it was begun at " + entry.started_at + " and has failed halfway" +
+                 (entry.logs.empty() ? std::string()
+                                     : ": " + entry.logs.substr(0, entry.logs.find('\n'))),
+          .next =
+              "look what of it is in the database; then either undo that and say `godwit "
+              "resolve --rolled-back " +
+              entry.name +
+              " --reason …`, or do the rest by hand and say `godwit resolve "
+              "--applied " +
+              entry.name + " --reason …`"};
+}
+
 }  // namespace
 
 std::string_view MigrationStateName(MigrationState state) {
@@ -74,6 +125,8 @@ std::string_view MigrationStateName(MigrationState state) {
       return "cosmetic";
     case MigrationState::kMissing:
       return "missing";
+    case MigrationState::kFailed:
+      return "failed";
     case MigrationState::kOff:
       return "off";
   }
@@ -95,16 +148,15 @@ bool ProjectStatus::UpToDate() const {
 std::vector<MigrationStatus> CompareWithLedger(const Project& project, const Ledger& ledger) {
   std::vector<MigrationStatus> statuses;
   for (const Migration& migration : project.migrations) {
-    statuses.push_back(StatusOf(migration, ledger.Find(migration.name)));
+    statuses.push_back(StatusOf(migration, ledger));
+  }
+  for (const LedgerEntry& entry : ledger.failed) {
+    if (project.Find(entry.name) != nullptr) continue;
+    statuses.push_back(StatusOf(entry, MigrationState::kFailed));
   }
   for (const LedgerEntry& entry : ledger.entries) {
-    if (project.Find(entry.name) != nullptr) continue;
-    MigrationStatus status;
-    status.name = entry.name;
-    status.state = MigrationState::kMissing;
-    status.checksum = entry.checksum;
-    status.applied_at = entry.finished_at;
-    statuses.push_back(std::move(status));
+    if (project.Find(entry.name) != nullptr || ledger.FindFailed(entry.name) != nullptr) continue;
+    statuses.push_back(StatusOf(entry, MigrationState::kMissing));
   }
   std::stable_sort(
       statuses.begin(), statuses.end(),
@@ -123,8 +175,11 @@ Result<ProjectStatus> ReadStatus(Database* db, const Project& project) {
       transaction.emplace(std::move(read));
     }
     GODWIT_ASSIGN(ledger, ReadLedger(*db));
+    GODWIT_ASSIGN(status.events, ReadEvents(*db));
   }
+  if (ledger.format != nullptr) status.ledger = ledger.format->name();
   status.migrations = CompareWithLedger(project, ledger);
+  status.warnings = OutOfOrder(project, ledger, {});
   for (const Migration& migration : project.migrations) {
     if (ledger.Find(migration.name) == nullptr) continue;
     for (const DataStep& step : migration.data_steps) {
@@ -150,23 +205,41 @@ Result<ProjectStatus> ReadStatus(Database* db, const Project& project) {
   return status;
 }
 
-Status CheckLedger(const Project& project, const Ledger& ledger) {
-  for (const MigrationStatus& migration : CompareWithLedger(project, ledger)) {
-    if (migration.state == MigrationState::kMissing) {
-      return Error{.code = ErrorCode::kRefused,
-                   .what = "migration \"" + migration.name + "\"",
-                   .why = "the database has it, but its folder is not in the project",
-                   .next = "bring the folder back, for example from version control"};
+std::vector<std::string> OutOfOrder(const Project& project, const Ledger& ledger,
+                                    const UpOptions& options) {
+  std::vector<std::string> warnings;
+  const LedgerEntry* latest = nullptr;
+  for (const LedgerEntry& entry : ledger.entries) {
+    if (latest == nullptr || entry.name > latest->name) latest = &entry;
+  }
+  if (latest == nullptr) return warnings;
+  for (const Migration& migration : project.migrations) {
+    if (migration.name > latest->name) break;
+    if (ledger.Find(migration.name) == nullptr && IsWanted(migration, options)) {
+      warnings.push_back(Quoted(migration.name) + " is dated before \"" + latest->name +
+                         "\", which is applied already: it runs after it");
     }
+    if (migration.name == options.to) break;
+  }
+  return warnings;
+}
+
+Status CheckLedger(const Project& project, const Ledger& ledger) {
+  const auto settled = [&](const LedgerEntry& entry) {
+    const Migration* migration = project.Find(entry.name);
+    return migration != nullptr && migration->checksum == entry.checksum;
+  };
+  // The usual case, which is asked for before every migration.
+  if (ledger.failed.empty() && std::all_of(ledger.entries.begin(), ledger.entries.end(), settled)) {
+    return {};
+  }
+  for (const MigrationStatus& migration : CompareWithLedger(project, ledger)) {
+    if (migration.state == MigrationState::kFailed) {
+      return HasFailed(*ledger.FindFailed(migration.name));
+    }
+    if (migration.state == MigrationState::kMissing) return Missing(migration.name);
     if (migration.state != MigrationState::kChanged) continue;
-    const LedgerEntry& entry = *ledger.Find(migration.name);
-    return Error{.code = ErrorCode::kRefused,
-                 .what = "migration \"" + migration.name + "\"",
-                 .why = "its migration.sql has changed since it was applied at " +
-                        entry.finished_at + ": " +
-                        FirstDifference(entry.sql, project.Find(migration.name)->up.text),
-                 .next = "restore the file, and put the new change into a migration of its own",
-                 .place = {.file = project.Find(migration.name)->up.path}};
+    return Changed(*ledger.Find(migration.name), *project.Find(migration.name));
   }
   return {};
 }

@@ -10,6 +10,7 @@
 #include "core/base/status.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/project.h"
+#include "core/migrate/run.h"
 #include "core/sqlite/database.h"
 
 namespace godwit {
@@ -20,10 +21,11 @@ enum class MigrationState : std::uint8_t {
   kChanged,   // applied, but migration.sql is no longer what was applied
   kCosmetic,  // applied, and migration.sql differs in layout and comments only
   kMissing,   // applied, but its folder is gone
+  kFailed,    // begun and not ended, by a tool that commits halfway
   kOff,       // optional and not applied
 };
 
-// "applied", "pending", "changed", "cosmetic", "missing", "off".
+// "applied", "pending", "changed", "cosmetic", "missing", "failed", "off".
 std::string_view MigrationStateName(MigrationState state);
 
 struct MigrationStatus {
@@ -46,8 +48,11 @@ struct ProjectStatus {
   std::vector<MigrationStatus>
       migrations;  // the project's order; missing ones where they belong by name
   std::vector<DataStepStatus> data_steps;  // of applied migrations
+  std::vector<LedgerEvent> events;
+  std::vector<std::string> warnings;
+  std::string ledger;  // which one the database has; empty = none yet
 
-  // Nothing pending, changed, missing or due. A cosmetic change is none.
+  // Nothing pending, changed, missing, failed or due. A cosmetic change is none.
   bool UpToDate() const;
 };
 
@@ -57,7 +62,11 @@ std::vector<MigrationStatus> CompareWithLedger(const Project& project, const Led
 // nullptr = there is no database: everything is pending.
 Result<ProjectStatus> ReadStatus(Database* db, const Project& project);
 
-// An error (kRefused) when an applied migration has changed or is missing.
+// A sentence each: pending migrations that will run after one that is dated later.
+std::vector<std::string> OutOfOrder(const Project& project, const Ledger& ledger,
+                                    const UpOptions& options);
+
+// An error (kRefused) when an applied migration has changed or is missing, or one has failed.
 Status CheckLedger(const Project& project, const Ledger& ledger);
 
 }  // namespace godwit

@@ -12,8 +12,6 @@
 namespace godwit {
 namespace {
 
-constexpr std::int64_t kLastPosition = 1'000'000'000;
-
 // What comes next; both empty = nothing.
 struct Next {
   const Migration* migration = nullptr;  // to apply
@@ -27,6 +25,12 @@ class UpRun final : public Run {
  public:
   UpRun(const RunContext& context, UpOptions options)
       : Run(context, "up"), options_(std::move(options)) {}
+
+  Status Begin() {
+    GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context_.db));
+    report_.warnings = OutOfOrder(context_.project, ledger, options_);
+    return {};
+  }
 
   Result<bool> Advance() override {
     if (backfill_ != nullptr) return StepBackfill();
@@ -91,12 +95,17 @@ class UpRun final : public Run {
     // first.
     GODWIT_ASSIGN(const Next now, Decide());
     if (now != next) return transaction.Rollback();
+    GODWIT_ASSIGN(const std::int64_t applied, CountEntries(context_.db));
     Result<ScriptResult> result =
         ExecuteChange(context_.db, migration.up, migration.foreign_keys_off, subject);
     if (!result.ok()) return Failed(std::move(result).error(), migration);
+    if (Status kept = CheckEntriesKept(applied, subject); !kept.ok()) {
+      return Failed(std::move(kept).error(), migration);
+    }
     // A data step that does not fit must be found while its migration can still be rolled back. Its
     // parts may read what the ledger keeps for it.
-    GODWIT_TRY(EnsureLedger(context_.db));
+    GODWIT_TRY(CreateLedger(context_.db, context_.project.ledger));
+    if (!migration.data_steps.empty()) GODWIT_TRY(EnsureLedger(context_.db));
     for (const DataStep& step : migration.data_steps) {
       Result<BoundStep> bound = BindStep(context_.db, step);
       if (!bound.ok()) return Failed(std::move(bound).error(), migration);
@@ -120,25 +129,14 @@ class UpRun final : public Run {
   }
 
   Status Record(const Migration& migration, const std::string& started_at, std::int64_t duration) {
-    GODWIT_TRY(EnsureLedger(context_.db));
-    GODWIT_ASSIGN(
-        const Value last,
-        context_.db.QueryValue("SELECT coalesce(max(position), 0) FROM godwit_migrations"));
-    const auto* position = std::get_if<std::int64_t>(&last);
-    if (position == nullptr || *position < 0 || *position > kLastPosition) {
-      return Error{.code = ErrorCode::kRefused,
-                   .what = "the ledger of database \"" + context_.db.path() + "\"",
-                   .why = "its last position is " + Show(View(last)) + ", so it is damaged",
-                   .next = "restore a backup"};
-    }
-    GODWIT_TRY(AddEntry(context_.db, {.position = *position + 1,
-                                      .name = migration.name,
-                                      .checksum = migration.checksum,
-                                      .sql = migration.up.text,
-                                      .started_at = started_at,
-                                      .finished_at = FormatTime(context_.clock.NowMillis()),
-                                      .duration_micros = duration,
-                                      .engine = std::string(kVersion)}));
+    GODWIT_TRY(AddEntry(context_.db, context_.project.ledger,
+                        {.name = migration.name,
+                         .checksum = migration.checksum,
+                         .sql = migration.up.text,
+                         .started_at = started_at,
+                         .finished_at = FormatTime(context_.clock.NowMillis()),
+                         .duration_micros = duration,
+                         .engine = std::string(kVersion)}));
     for (const DataStep& step : migration.data_steps) {
       LedgerStep fresh;
       fresh.migration = migration.name;
@@ -146,6 +144,16 @@ class UpRun final : public Run {
       GODWIT_TRY(PutStep(context_.db, fresh));
     }
     return {};
+  }
+
+  // Godwit's own tables are guarded while a script runs; another tool's ledger is not.
+  Status CheckEntriesKept(std::int64_t before, const std::string& subject) const {
+    GODWIT_ASSIGN(const std::int64_t after, CountEntries(context_.db));
+    if (after == before) return {};
+    return Error{.code = ErrorCode::kFailed,
+                 .what = subject,
+                 .why = "it changes the ledger, the list of applied migrations itself",
+                 .next = "take that out of the script"};
   }
 
   // What failed is rolled back.
@@ -185,7 +193,9 @@ bool IsWanted(const Migration& migration, const UpOptions& options) {
 
 Result<std::unique_ptr<Run>> StartUp(const RunContext& context, UpOptions options) {
   GODWIT_TRY(CheckUpOptions(context.project, options));
-  return std::unique_ptr<Run>(std::make_unique<UpRun>(context, std::move(options)));
+  auto run = std::make_unique<UpRun>(context, std::move(options));
+  GODWIT_TRY(run->Begin());
+  return std::unique_ptr<Run>(std::move(run));
 }
 
 }  // namespace godwit

@@ -22,6 +22,21 @@ Json DownParams(const Options& options) {
   return {{"steps", std::max(options.steps, 1)}};
 }
 
+Json BaselineParams(const Options& options) {
+  Json params = {{"to", options.baseline}};
+  if (!options.with.empty()) params["with"] = options.with;
+  if (options.accept_drift) params["acceptDrift"] = true;
+  PutText(params, "reason", options.reason);
+  return params;
+}
+
+Json ResolveParams(const Options& options) {
+  Json params = {{"reason", options.reason}};
+  PutText(params, "applied", options.applied);
+  PutText(params, "rolledBack", options.rolled_back);
+  return params;
+}
+
 bool AnyDue(const Json& status) {
   const Json& steps = ArrayAt(status, "dataSteps");
   return std::any_of(steps.begin(), steps.end(),
@@ -64,6 +79,10 @@ Answer Ask(Session& session, const Options& options, const Json& receipt) {
       if (options.rows > 0) params["rows"] = options.rows;
       PutText(params, "set", options.seed_set);
       return session.Call("seed", params);
+    case Command::kBaseline:
+      return session.Call("baseline", BaselineParams(options));
+    case Command::kResolve:
+      return session.Call("resolve", ResolveParams(options));
     case Command::kDigest:
       if (options.step_digests) return session.Call("steps");
       PutText(params, "table", options.table);

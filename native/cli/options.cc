@@ -54,6 +54,15 @@ constexpr CommandText kCommands[] = {
      "  godwit seed --db app.db\n"
      "  godwit seed --project profiles --db app.db --set hard\n"
      "  godwit seed --db app.db --rows 1000000"},
+    {Command::kBaseline, "baseline",
+     "Adopt an existing database: record everything up to NAME as applied, without running it",
+     "  godwit baseline 20250922090000_trait_system --db app.db\n"
+     "  godwit baseline 20250922090000_trait_system --db app.db --accept-drift \\\n"
+     "    --reason \"the index on User is made by the host\""},
+    {Command::kResolve, "resolve",
+     "Mend the ledger: say that a migration is applied, or that it is not",
+     "  godwit resolve --applied 20250922090000_trait_system --reason \"run by hand\" --db app.db\n"
+     "  godwit resolve --rolled-back 20250922090000_trait_system --reason \"undone by hand\""},
     {Command::kDigest, "digest", "Print digests of schema and content",
      "  godwit digest --db app.db\n"
      "  godwit digest --db app.db --table Pet --rows\n"
@@ -83,7 +92,8 @@ class HelpFormatter : public CLI::Formatter {
   std::string make_usage(const CLI::App* app, std::string /*name*/) const override {
     if (app->get_parent() == nullptr) return "Usage: godwit COMMAND [options]\n";
     const std::string& last = app->get_name();
-    return "Usage: godwit " + last + (last == "traits" ? " [ID…]" : "") + " [options]\n";
+    const char* argument = last == "traits" ? " [ID…]" : last == "baseline" ? " NAME" : "";
+    return "Usage: godwit " + last + argument + " [options]\n";
   }
   std::string make_description(const CLI::App* app) const override {
     return app->get_description() + "\n\n";
@@ -176,10 +186,7 @@ class Parser {
         }
         if (command != Command::kPlan) AddShowValues(app);
         AddTo(app, "Stop after this migration");
-        app.add_option("--with", options_.with, "Include this optional migration (repeatable)")
-            ->type_name("NAME")
-            ->allow_extra_args(false)
-            ->take_all();
+        AddWith(app, "Include this optional migration (repeatable)");
         break;
       case Command::kDown:
         AddTo(app, "Go back until this migration is the last one applied")->excludes(AddSteps(app));
@@ -200,6 +207,12 @@ class Parser {
             ->excludes(app.add_option("--set", options_.seed_set,
                                       "Load the files seed-NAME.sql instead of seed.sql")
                            ->type_name("NAME"));
+        break;
+      case Command::kBaseline:
+        AddBaseline(app);
+        break;
+      case Command::kResolve:
+        AddResolve(app);
         break;
       case Command::kDigest:
         AddDigest(app);
@@ -251,6 +264,37 @@ class Parser {
     return steps;
   }
 
+  void AddWith(CLI::App& app, const char* description) {
+    app.add_option("--with", options_.with, description)
+        ->type_name("NAME")
+        ->allow_extra_args(false)
+        ->take_all();
+  }
+
+  CLI::Option* AddReason(CLI::App& app) {
+    return app.add_option("--reason", options_.reason, "Why, for the ledger")->type_name("TEXT");
+  }
+
+  void AddBaseline(CLI::App& app) {
+    app.add_option("NAME", options_.baseline, "The last migration that the database has")
+        ->type_name("");
+    AddWith(app, "The database has this optional migration, too (repeatable)");
+    app.add_flag("--accept-drift", options_.accept_drift,
+                 "Also when its schema is not what the migrations make; needs --reason")
+        ->needs(AddReason(app));
+  }
+
+  void AddResolve(CLI::App& app) {
+    app.add_option("--applied", options_.applied,
+                   "It is applied: record it without running it, or take its changed file for "
+                   "what was applied")
+        ->type_name("NAME")
+        ->excludes(app.add_option("--rolled-back", options_.rolled_back,
+                                  "It is not applied: take it off the ledger")
+                       ->type_name("NAME"));
+    AddReason(app);
+  }
+
   void AddDigest(CLI::App& app) {
     CLI::Option* table =
         app.add_option("--table", options_.table, "Of this table alone")->type_name("NAME");
@@ -291,6 +335,19 @@ class Parser {
     }
     if (command == Command::kDown && options_.all && !options_.to.empty()) {
       return Usage("--all excludes --to");
+    }
+    if (command == Command::kBaseline && options_.baseline.empty()) {
+      return Usage("no migration is named");
+    }
+    if (command == Command::kResolve && options_.applied.empty() && options_.rolled_back.empty()) {
+      return Usage("neither --applied nor --rolled-back names a migration");
+    }
+    if (command == Command::kResolve && options_.reason.empty()) {
+      return Usage("--reason is missing: it is recorded in the ledger");
+    }
+    if (!options_.reason.empty() &&
+        options_.reason.find_first_not_of(" \t\r\n") == std::string::npos) {
+      return Usage("--reason is empty");
     }
     if (command == Command::kTraits && options_.ids.empty() != options_.from_input) {
       return Usage(options_.from_input ? "--stdin excludes ids as arguments" : "no id is given");

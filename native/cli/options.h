@@ -21,6 +21,8 @@ enum class Command : std::uint8_t {
   kResume,
   kVerify,
   kSeed,
+  kBaseline,
+  kResolve,
   kDigest,
   kTraits,
 };
@@ -53,6 +55,11 @@ struct Options {
   bool show_values = false;
   bool pause = false;  // backfill --pause
   int throttle = 100;  // percent of the time that is worked
+  std::string baseline;  // the migration that baseline names
+  bool accept_drift = false;
+  std::string applied;  // resolve: one of these two
+  std::string rolled_back;
+  std::string reason;
   std::string table;
   bool row_digests = false;
   bool step_digests = false;

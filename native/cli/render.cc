@@ -162,6 +162,14 @@ std::string CellText(const Json& cell) {
   return "x'" + CleanAt(cell, "blob") + "'";
 }
 
+std::string RenderWarnings(const Json& result, const View& view) {
+  std::string out;
+  for (const Json& warning : ArrayAt(result, "warnings")) {
+    out += view.paint(Tone::kWaiting, "warning:") + " " + CellText(warning) + "\n";
+  }
+  return out;
+}
+
 std::string RenderStatus(const Json& status, const View& view) {
   std::string out = view.paint(Tone::kStrong, StatusHeadline(status, view)) + "\n";
   Table migrations({Align::kLeft, Align::kLeft, Align::kLeft});
@@ -185,7 +193,16 @@ std::string RenderStatus(const Json& status, const View& view) {
   if (!steps.empty())
     out += view.paint(Tone::kStrong, "data steps") + "\n" + steps.Print(view.paint) + problems;
   for (const Json& drift : ArrayAt(status, "drift")) out += "  drift   " + CellText(drift) + "\n";
-  return out;
+  Table events({Align::kLeft, Align::kLeft, Align::kLeft, Align::kLeft});
+  for (const Json& event : ArrayAt(status, "events")) {
+    events.Add({{CleanAt(event, "event")},
+                {CleanAt(event, "migration")},
+                {CleanAt(event, "at"), Tone::kFaint},
+                {CleanAt(event, "reason")}});
+  }
+  if (!events.empty())
+    out += view.paint(Tone::kStrong, "ledger mended") + "\n" + events.Print(view.paint);
+  return out + RenderWarnings(status, view);
 }
 
 std::string RenderPlan(const Json& plan, const View& view) {
@@ -204,7 +221,7 @@ std::string RenderPlan(const Json& plan, const View& view) {
   if (migrations.empty()) return "nothing to do" + InDatabase(view) + "\n";
   out += Counted(std::ssize(migrations), "migration") + ", " + Counted(statements, "statement") +
          ", " + Counted(data_steps, "data step") + "\n";
-  return out;
+  return out + RenderWarnings(plan, view);
 }
 
 std::string RenderVerify(const Json& verified, const View& view) {

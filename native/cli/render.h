@@ -23,6 +23,8 @@ std::string RenderPlan(const Json& plan, const View& view);
 std::string RenderReport(const Json& report, const View& view);
 // What a rehearsal found; its receipt.
 std::string RenderRehearsal(const Json& receipt, const View& view);
+// A line each, of any result that has some.
+std::string RenderWarnings(const Json& result, const View& view);
 std::string RenderVerify(const Json& verified, const View& view);
 std::string RenderDigest(const Json& digest, const View& view);
 std::string RenderSteps(const Json& steps, const View& view);

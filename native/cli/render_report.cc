@@ -23,6 +23,9 @@ std::string NothingToDo(const std::string& command) {
 std::string_view Verb(const std::string& direction) {
   if (direction == "down") return "rolled back ";
   if (direction == "seed") return "seeded ";
+  if (direction == "recorded") return "recorded as applied, without running: ";
+  if (direction == "accepted") return "taken as they are now for what was applied: ";
+  if (direction == "forgotten") return "taken off the ledger: ";
   return "applied ";
 }
 
@@ -31,9 +34,14 @@ void AppendMigrations(const Json& report, const View& view, std::string& out) {
   const Json& migrations = ArrayAt(report, "migrations");
   if (migrations.empty()) return;
   const std::string direction = TextAt(migrations.front(), "direction");
+  const bool ran = direction == "up" || direction == "down" || direction == "seed";
   Table table({Align::kLeft, Align::kRight, Align::kRight, Align::kRight});
   for (const Json& migration : migrations) {
     const std::int64_t rows = NumberAt(migration, "rows");
+    if (!ran) {
+      table.Add({{Clean(TextAt(migration, "name"))}});
+      continue;
+    }
     table.Add({{Clean(TextAt(migration, "name"))},
                {Counted(NumberAt(migration, "statements"), "statement"), Tone::kFaint},
                {direction == "seed" ? Counted(rows, "row") : "", Tone::kFaint},
@@ -99,10 +107,7 @@ std::string RenderReport(const Json& report, const View& view) {
     AppendMigrations(report, view, out);
     AppendDataSteps(report, view, out);
   }
-  for (const Json& warning : ArrayAt(report, "warnings")) {
-    out += view.paint(Tone::kWaiting, "warning:") + " " + CellText(warning) + "\n";
-  }
-  return out;
+  return out + RenderWarnings(report, view);
 }
 
 }  // namespace godwit::cli

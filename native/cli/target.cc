@@ -36,6 +36,8 @@ Access AccessOf(const Options& options) {
     case Command::kBackfill:
     case Command::kResume:
     case Command::kSeed:
+    case Command::kBaseline:
+    case Command::kResolve:
       return Access::kWrite;
     default:
       return Access::kRead;

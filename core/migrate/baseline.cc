@@ -1,0 +1,172 @@
+// Adopting a database that others have made.
+#include <optional>
+#include <utility>
+
+#include "core/base/version.h"
+#include "core/migrate/data_step.h"
+#include "core/migrate/ledger.h"
+#include "core/migrate/mend.h"
+#include "core/schema/compare.h"
+#include "core/schema/inspect.h"
+
+namespace godwit {
+namespace {
+
+// The scratch database's run shows how far it is; what it does is nobody's event.
+class ProgressOnly final : public Listener {
+ public:
+  explicit ProgressOnly(Listener& listener) : listener_(listener) {}
+  void OnProgress(const Progress& progress) override { listener_.OnProgress(progress); }
+  void OnLog(const LogEvent&) override {}
+  bool WantsRows() const override { return false; }
+
+ private:
+  Listener& listener_;
+};
+
+class BaselineRun final : public Run {
+ public:
+  BaselineRun(const RunContext& context, Database& scratch, BaselineOptions options)
+      : Run(context, "baseline"),
+        scratch_(scratch),
+        quiet_(context.listener),
+        options_(std::move(options)) {}
+
+  Status Begin() {
+    GODWIT_TRY(CheckUpOptions(context_.project, UpTo()));
+    GODWIT_TRY(CheckUnrecorded());
+    const RunContext beside{scratch_, context_.project, context_.validators, context_.clock,
+                            quiet_};
+    GODWIT_ASSIGN(proof_, StartUp(beside, UpTo()));
+    return {};
+  }
+
+ private:
+  UpOptions UpTo() const { return {.to = options_.to, .with = options_.with}; }
+
+  Result<bool> Advance() override {
+    if (proof_ != nullptr) {
+      Result<bool> more = proof_->Step();
+      if (more.ok() && *more) return true;
+      proof_.reset();
+      if (!more.ok()) GODWIT_TRY(NoProof(std::move(more).error()));
+      return true;
+    }
+    GODWIT_TRY(Record());
+    Finish();
+    return false;
+  }
+
+  // The migrations do not even run.
+  Status NoProof(Error error) {
+    if (error.code == ErrorCode::kInterrupted) return error;
+    if (options_.accept_drift) {
+      unproven_ = "the migrations do not run on an empty database: " + Describe(error);
+      return {};
+    }
+    error.code = ErrorCode::kRefused;
+    error.next =
+        "to prove a baseline its migrations must run on an empty database: correct that, or say "
+        "--accept-drift with a --reason; the database is untouched";
+    return error;
+  }
+
+  Status CheckUnrecorded() const {
+    GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context_.db));
+    if (ledger.entries.empty() && ledger.failed.empty()) return {};
+    const LedgerEntry& entry =
+        ledger.entries.empty() ? ledger.failed.front() : ledger.entries.front();
+    return Error{.code = ErrorCode::kRefused,
+                 .what = "the ledger of database \"" + context_.db.path() + "\"",
+                 .why = "it has entries already, the first is \"" + entry.name + "\"",
+                 .next = "`godwit status` shows it; `godwit resolve` mends single entries"};
+  }
+
+  Status CompareSchemas() {
+    if (!unproven_.empty()) return {};
+    GODWIT_ASSIGN(const Schema made, Inspect(scratch_));
+    GODWIT_ASSIGN(const Schema there, Inspect(context_.db));
+    const std::optional<std::string> difference =
+        FirstDifference(made, there, {"the migrations make", "the database has"});
+    if (!difference) return {};
+    unproven_ = "the database's schema is not what the migrations make: " + *difference;
+    if (options_.accept_drift) return {};
+    return Error{.code = ErrorCode::kRefused,
+                 .what = "database \"" + context_.db.path() + "\"",
+                 .why = "its schema is not what the migrations up to \"" + options_.to +
+                        "\" make: " + *difference,
+                 .next =
+                     "name the migration that it stands at, or mend the database or the "
+                     "migrations; --accept-drift with a --reason takes it as it is; nothing "
+                     "was recorded"};
+  }
+
+  Status Record() {
+    GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(context_.db));
+    GODWIT_TRY(CheckUnrecorded());
+    GODWIT_TRY(CompareSchemas());
+    std::vector<std::string> names;
+    for (const Migration& migration : context_.project.migrations) {
+      if (IsWanted(migration, UpTo())) {
+        GODWIT_TRY(RecordUnrun(context_, migration));
+        names.push_back(migration.name);
+      }
+      if (migration.name == options_.to) break;
+    }
+    GODWIT_TRY(AddEvent(context_.db, {.at = FormatTime(context_.clock.NowMillis()),
+                                      .event = "baseline",
+                                      .migration = options_.to,
+                                      .reason = options_.reason}));
+    GODWIT_TRY(transaction.Commit());
+    // Until here it could all have been rolled back.
+    if (!unproven_.empty()) report_.warnings.push_back(unproven_);
+    for (const std::string& name : names) {
+      report_.migrations.push_back({.name = name, .direction = "recorded"});
+    }
+    context_.listener.OnLog({"baseline",
+                             {{"migration", options_.to},
+                              {"migrations", static_cast<std::int64_t>(names.size())},
+                              {"reason", options_.reason}}});
+    return {};
+  }
+
+  Database& scratch_;
+  ProgressOnly quiet_;
+  BaselineOptions options_;
+  std::unique_ptr<Run> proof_;
+  std::string unproven_;  // why the schemas are not known to be equal; empty = they are
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Run>> StartBaseline(const RunContext& context, Database& scratch,
+                                           BaselineOptions options) {
+  auto run = std::make_unique<BaselineRun>(context, scratch, std::move(options));
+  GODWIT_TRY(run->Begin());
+  return std::unique_ptr<Run>(std::move(run));
+}
+
+Status RecordUnrun(const RunContext& context, const Migration& migration) {
+  const std::string now = FormatTime(context.clock.NowMillis());
+  GODWIT_TRY(AddEntry(context.db, context.project.ledger,
+                      {.name = migration.name,
+                       .checksum = migration.checksum,
+                       .sql = migration.up.text,
+                       .started_at = now,
+                       .finished_at = now,
+                       .engine = std::string(kVersion),
+                       .recorded = true}));
+  for (const DataStep& step : migration.data_steps) {
+    const Result<std::int64_t> due = CountDue(context.db, step);
+    if (!due.ok() && due.error().code == ErrorCode::kInterrupted) return due.error();
+    LedgerStep fresh;
+    fresh.migration = migration.name;
+    fresh.name = step.name;
+    // What cannot be counted is no longer there to be filled: a later migration took it.
+    fresh.state = due.ok() && *due > 0 ? StepState::kDue : StepState::kComplete;
+    GODWIT_TRY(PutStep(context.db, fresh));
+  }
+  return {};
+}
+
+}  // namespace godwit

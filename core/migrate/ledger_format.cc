@@ -1,0 +1,64 @@
+#include "core/migrate/ledger_format.h"
+
+#include <array>
+#include <string>
+
+namespace godwit {
+namespace {
+
+// Views as well: whatever has the name is looked at.
+constexpr std::string_view kHasTable =
+    "SELECT 1 FROM main.sqlite_schema WHERE type IN ('table', 'view') "
+    "AND name = ?1 COLLATE NOCASE";
+
+using Formats = std::array<const LedgerFormat*, 2>;
+
+const Formats& AllFormats() {
+  static const Formats kFormats = {&GodwitLedger(), &PrismaLedger()};
+  return kFormats;
+}
+
+Result<bool> HasTable(const Database& db, std::string_view name) {
+  GODWIT_ASSIGN(Statement select, db.Prepare(kHasTable));
+  GODWIT_TRY(select.Bind(1, ValueView(name)));
+  return select.Step();
+}
+
+}  // namespace
+
+const LedgerFormat* FindLedgerFormat(std::string_view name) {
+  for (const LedgerFormat* format : AllFormats()) {
+    if (format->name() == name) return format;
+  }
+  return nullptr;
+}
+
+Result<const LedgerFormat*> LedgerFormatOf(const Database& db) {
+  GODWIT_ASSIGN(const bool own, HasTable(db, GodwitLedger().table()));
+  const LedgerFormat* used = nullptr;
+  if (own) {
+    GODWIT_ASSIGN(const bool in_use, GodwitLedger().InUse(db));
+    if (in_use) used = &GodwitLedger();
+  }
+  for (const LedgerFormat* other : AllFormats()) {
+    if (other == &GodwitLedger()) continue;
+    GODWIT_ASSIGN(const bool there, HasTable(db, other->table()));
+    if (!there) continue;
+    if (used == nullptr) {
+      used = other;
+      continue;
+    }
+    // What is not as the tool makes it records nothing.
+    const Result<bool> in_use = other->InUse(db);
+    if (!in_use.ok() || !*in_use) continue;
+    return Error{.code = ErrorCode::kRefused,
+                 .what = "the ledger of database \"" + db.path() + "\"",
+                 .why = "it has two: migrations are recorded in " + std::string(used->table()) +
+                        " and in " + std::string(other->table()) +
+                        ", and nothing says which of them is right",
+                 .next = "look at both, and drop the table that is no longer kept (a copy first)"};
+  }
+  return used;
+}
+
+}  // namespace godwit
