@@ -197,6 +197,8 @@ Result<ProjectStatus> ReadStatus(Database* db, const Project& project) {
         left.state = StepState::kDue;
       }
       left.rows_left = due.ok() ? *due : 0;
+      // Another tool applied its migration, and there is nothing for it to do.
+      if (known == nullptr && due.ok() && *due == 0) left.state = StepState::kComplete;
       // A step that had ended is due again when rows have come that it has not seen.
       if (left.state == StepState::kComplete && left.rows_left > 0) left.state = StepState::kDue;
       status.data_steps.push_back(std::move(left));

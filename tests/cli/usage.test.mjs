@@ -7,8 +7,8 @@ import { test } from 'node:test';
 import { builds, copyProject, kNow, preparePets, run, scratch, sqlite, start }
   from './harness.mjs';
 
-const kCommands = ['status', 'plan', 'rehearse', 'up', 'down', 'backfill', 'resume', 'verify', 'seed', 'digest',
-  'traits'];
+const kCommands = ['status', 'plan', 'rehearse', 'up', 'down', 'backfill', 'resume', 'verify', 'seed', 'baseline',
+  'resolve', 'digest', 'traits'];
 
 // [arguments, exit status, what the error says]
 const wrong = [
@@ -27,6 +27,13 @@ const wrong = [
   [['seed', '--rows', 'many', '--db', 'x.db'], 2, /--rows/],
   [['seed', '--rows', '-1', '--db', 'x.db'], 2, /--rows/],
   [['backfill', '--batch', '0', '--db', 'x.db'], 2, /--batch/],
+  [['baseline', '--db', 'x.db'], 2, /no migration is named/],
+  [['baseline', 'x', '--accept-drift', '--db', 'x.db'], 2, /--reason/],
+  [['baseline', 'x', '--accept-drift', '--reason', ' ', '--db', 'x.db'], 2, /--reason is empty/],
+  [['resolve', '--db', 'x.db'], 2, /neither --applied nor --rolled-back/],
+  [['resolve', '--applied', 'x', '--db', 'x.db'], 2, /--reason is missing/],
+  [['resolve', '--applied', 'x', '--reason', '', '--db', 'x.db'], 2, /--reason is empty/],
+  [['resolve', '--applied', 'x', '--rolled-back', 'y', '--reason', 'z', '--db', 'x.db'], 2, /exclude/],
   [['digest', '--rows', '--db', 'x.db'], 2, /--table/],
   [['digest', '--steps', '--table', 'Pet'], 2, /--steps|--table/],
   [['digest', '--db', 'a.db', '--db', 'b.db'], 2, /more than once/],
@@ -45,6 +52,8 @@ const wrong = [
   [['status', '--project', 'nowhere'], 4, /project not found: there is no folder/],
   [['status', '--project', './pets'], 4, /project not found/],
   [['verify', '--project', 'pets', '--db', 'none.db'], 4, /none\.db.* is not there/],
+  [['baseline', 'x', '--project', 'pets', '--db', 'none.db'], 4, /none\.db.* is not there/],
+  [['resolve', '--applied', 'x', '--reason', 'z', '--project', 'pets', '--db', 'none.db'], 4, /is not there/],
   [['digest', '--db', 'none.db'], 4, /none\.db.* is not there/],
   [['up', '--project', 'pets', '--db', 'no/such/folder.db'], 4, /folder\.db/],
   [['up', '--project', 'pets', '--db', 'x.db', '--log', 'no/such/log'], 4, /log/],

@@ -26,6 +26,10 @@ TEST(Options, OfEachCommand) {
   EXPECT_TRUE(Parse({"-y", "down", "--all"}).value().yes);
   EXPECT_EQ(Parse({"backfill", "--batch=7"}).value().batch, 7);
   EXPECT_EQ(Parse({"seed", "--rows", "1000000"}).value().rows, 1'000'000);
+  EXPECT_EQ(Parse({"baseline", "a", "--with", "b"}).value().baseline, "a");
+  EXPECT_TRUE(Parse({"baseline", "a", "--accept-drift", "--reason", "r"}).value().accept_drift);
+  EXPECT_EQ(Parse({"resolve", "--applied", "a", "--reason", "r"}).value().applied, "a");
+  EXPECT_EQ(Parse({"resolve", "--rolled-back", "a", "--reason", "r"}).value().rolled_back, "a");
   EXPECT_TRUE(Parse({"digest", "--table", "T", "--rows"}).value().row_digests);
   EXPECT_EQ(Parse({"traits", "--", "-a", ""}).value().ids, (std::vector<std::string>{"-a", ""}));
 }
