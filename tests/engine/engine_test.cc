@@ -104,6 +104,24 @@ TEST(Engine, MigratesVerifiesAndGoesBack) {
   EXPECT_EQ(client.Result("tables"), json::array());
 }
 
+TEST(Engine, MendsTheLedger) {
+  Client client;
+  client.Result("open", kPetsInMemory);
+  const std::string last = "20250922090000_trait_system";
+  const json forgotten =
+      client.Result("resolve", {{"rolledBack", last}, {"reason", "undone by hand"}});
+  EXPECT_EQ(forgotten["command"], "resolve");
+  EXPECT_EQ(forgotten["migrations"][0]["direction"], "forgotten");
+  client.Result("resolve", {{"applied", last}, {"reason", "it was not"}});
+  const json status = client.Result("status");
+  EXPECT_EQ(status["ledger"], "godwit");
+  ASSERT_EQ(status["events"].size(), 2U);
+  EXPECT_EQ(status["events"][1]["event"], "resolve-applied");
+  EXPECT_EQ(status["events"][1]["reason"], "it was not");
+  const json refused = client.Ask("baseline", {{"to", last}});
+  EXPECT_EQ(refused["error"]["code"], "refused");
+}
+
 TEST(Engine, StepsAreTheSameUnderAnyClock) {
   Client client;
   client.Result("open", {{"project", "pets"}, {"database", {{"kind", "none"}}}});
@@ -279,6 +297,23 @@ TEST(Engine, SaysWhatIsWrongWithARequest) {
        {{"steps", 0}},
        "request \"down\", parameter \"steps\"",
        "it must be a whole number from 1 to 1000000",
+       "usage"},
+      {"baseline", nullptr, "request \"baseline\", parameter \"to\"",
+       "it must name the last migration that the database has", "usage"},
+      {"baseline",
+       {{"to", "x"}, {"acceptDrift", true}, {"reason", " "}},
+       "request \"baseline\", parameter \"reason\"",
+       "drift is accepted for a reason; it must not be empty",
+       "usage"},
+      {"resolve",
+       {{"applied", "x"}, {"rolledBack", "y"}, {"reason", "z"}},
+       "request \"resolve\", parameter \"applied\"",
+       "one of applied and rolledBack must name a migration",
+       "usage"},
+      {"resolve",
+       {{"applied", "x"}, {"reason", ""}},
+       "request \"resolve\", parameter \"reason\"",
+       "it is recorded in the ledger; it must not be empty",
        "usage"},
       {"up", json::array(), "request \"up\", parameter \"params\"", "they must be an object",
        "usage"},
