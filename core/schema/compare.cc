@@ -35,7 +35,7 @@ std::string Sentence(const std::string& what, const std::string* a, const std::s
 // "column x" of "column\tx\tTEXT"; of a line without a name of its own, its kind.
 std::string Subject(const std::string& line) {
   const std::size_t kind = line.find('\t');
-  const std::string word = line.substr(0, kind);
+  std::string word = line.substr(0, kind);
   if (kind == std::string::npos || (word != "column" && word != "index")) return word;
   return word + " \"" + line.substr(kind + 1, line.find('\t', kind + 1) - kind - 1) + "\"";
 }
