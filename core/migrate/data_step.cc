@@ -65,7 +65,8 @@ class Binder {
     Write();
     if (!bound_.log_row.empty()) {
       const GuardScope guard(db_, ScriptGuard::kReadOnly);
-      const Result<Statement> log = db_.Prepare(bound_.log_row);
+      Result<Statement> log = db_.Prepare(bound_.log_row);
+      if (!log.ok() && LiesOutsideSql(log.error())) return std::move(log).error();
       if (!log.ok()) return Wrong("directive \"log\": " + log.error().why);
     }
     return std::move(bound_);
@@ -90,6 +91,7 @@ class Binder {
     Result<Statement> select = db_.Prepare(step_.sql);
     if (!select.ok()) {
       Error error = std::move(select).error();
+      if (LiesOutsideSql(error)) return error;
       return Wrong(error.why, "correct the SELECT; it must fit the schema after its migration");
     }
     if (!select->ReadOnly() || select->ColumnCount() == 0) return Wrong("it is not a SELECT");

@@ -130,6 +130,10 @@ class Database {
   std::unique_ptr<Impl> impl_;
 };
 
+// Whether a statement failed for a reason that is not in its text: memory, disk, another
+// connection, a cancel. Such an error says nothing about the schema or the statement.
+bool LiesOutsideSql(const Error& error);
+
 // Whether ScriptGuard::kMigration lets the PRAGMA through.
 bool IsMigrationPragma(std::string_view name);
 
