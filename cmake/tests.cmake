@@ -59,6 +59,15 @@ target_link_libraries(
                        $<TARGET_NAME_IF_EXISTS:font_files> godwit_valijson GTest::gmock
                        GTest::gtest_main)
 target_compile_definitions(godwit-tests PRIVATE "GODWIT_TEST_DATA=\"${CMAKE_SOURCE_DIR}/tests\"")
+# Sweeps over faults try each of them where that takes seconds, a sample where it would take minutes.
+if(EMSCRIPTEN OR GODWIT_SANITIZE)
+  set(sample 11)
+else()
+  set(sample 1)
+endif()
+set_source_files_properties(
+  "${CMAKE_SOURCE_DIR}/tests/faults/sweep_test.cc" "${CMAKE_SOURCE_DIR}/tests/faults/bugs_test.cc"
+  PROPERTIES COMPILE_DEFINITIONS GODWIT_TEST_SAMPLE=${sample})
 target_precompile_headers(godwit-tests PRIVATE <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp>)
 # What is tested is optimised as it ships; the tests themselves compile a third faster with less.
 target_compile_options(godwit-tests PRIVATE $<$<CONFIG:Release>:-O1>)

@@ -67,7 +67,8 @@ class Binder {
     if (step_.by_parts) GODWIT_TRY(CheckParts(db_, step_, bound_));
     if (!bound_.log_row.empty()) {
       const GuardScope guard(db_, ScriptGuard::kReadOnly);
-      const Result<Statement> log = db_.Prepare(bound_.log_row);
+      Result<Statement> log = db_.Prepare(bound_.log_row);
+      if (!log.ok() && LiesOutsideSql(log.error())) return std::move(log).error();
       if (!log.ok()) return Wrong("directive \"log\": " + log.error().why);
     }
     return std::move(bound_);
@@ -92,6 +93,7 @@ class Binder {
     Result<Statement> select = db_.Prepare(step_.sql);
     if (!select.ok()) {
       Error error = std::move(select).error();
+      if (LiesOutsideSql(error)) return error;
       return Wrong(error.why, "correct the SELECT; it must fit the schema after its migration");
     }
     if (!select->ReadOnly() || select->ColumnCount() == 0) return Wrong("it is not a SELECT");

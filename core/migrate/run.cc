@@ -91,9 +91,11 @@ class BackfillRun final : public Run {
         const LedgerStep* known = ledger.FindStep(migration.name, step.name);
         const bool complete = known != nullptr && known->state == StepState::kComplete;
         if (complete && resume_only) continue;
-        // A later migration may have removed what a finished step wrote.
-        if (complete && !ledger.IsLast(migration.name) && !BindStep(context_.db, step).ok()) {
-          continue;
+        if (complete && !ledger.IsLast(migration.name)) {
+          // A later migration may have removed what a finished step wrote.
+          Result<BoundStep> bound = BindStep(context_.db, step);
+          if (!bound.ok() && LiesOutsideSql(bound.error())) return std::move(bound).error();
+          if (!bound.ok()) continue;
         }
         steps_.push_back({&migration, &step});
       }

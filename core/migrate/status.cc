@@ -189,8 +189,8 @@ Result<ProjectStatus> ReadStatus(Database* db, const Project& project) {
       const LedgerStep* known = ledger.FindStep(migration.name, step.name);
       left.state = known == nullptr ? StepState::kDue : known->state;
       Result<std::int64_t> due = CountDue(*db, step);
+      if (!due.ok() && LiesOutsideSql(due.error())) return std::move(due).error();
       // A later migration may have removed what a finished step wrote: it has nothing left to do.
-      if (!due.ok() && due.error().code == ErrorCode::kInterrupted) return std::move(due).error();
       const bool removed = left.state == StepState::kComplete && !ledger.IsLast(migration.name);
       if (!due.ok() && !removed) {
         left.problem = due.error().why;

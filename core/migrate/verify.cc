@@ -157,7 +157,8 @@ class VerificationRun final : public Verification {
   }
 
   Status AddStep(const Migration& migration, const DataStep& step) {
-    const Result<BoundStep> bound = BindStep(context_.db, step);
+    Result<BoundStep> bound = BindStep(context_.db, step);
+    if (!bound.ok() && LiesOutsideSql(bound.error())) return std::move(bound).error();
     const LedgerStep* known = ledger_.FindStep(migration.name, step.name);
     const StepState state = known == nullptr ? StepState::kDue : known->state;
     if (!bound.ok()) {

@@ -10,30 +10,33 @@
 #include "core/base/clock.h"
 #include "core/base/status.h"
 #include "core/sqlite/database.h"
+#include "core/sqlite/file_system.h"
 
 struct sqlite3;
 
 namespace godwit {
 
-// SQLite's default file system with another source of time. Registered under a name of its own for
-// as long as the object lives.
-class ClockVfs {
+// What SQLite asks the system for on behalf of one connection: the time of `clock` and the files of
+// `files`, where given, and the operating system's otherwise. Borrows both. Registered under a name
+// of its own for as long as the object lives.
+class ConnectionVfs {
  public:
-  explicit ClockVfs(Clock& clock);
-  ~ClockVfs();
-  ClockVfs(const ClockVfs&) = delete;
-  ClockVfs& operator=(const ClockVfs&) = delete;
+  ConnectionVfs(Clock* clock, FileSystem* files);
+  ~ConnectionVfs();
+  ConnectionVfs(const ConnectionVfs&) = delete;
+  ConnectionVfs& operator=(const ConnectionVfs&) = delete;
 
   const char* name() const;
 
+  struct Vfs;  // connection_vfs.cc only
+
  private:
-  struct Vfs;
   std::unique_ptr<Vfs> vfs_;
 };
 
 struct Database::Impl {
   // Order matters: the connection closes before its file system goes.
-  std::unique_ptr<ClockVfs> vfs;
+  std::unique_ptr<ConnectionVfs> vfs;  // nullptr: all is the operating system's
   sqlite3* handle = nullptr;
   std::string path;
   ScriptGuard guard = ScriptGuard::kNone;

@@ -43,7 +43,9 @@ Result<std::unique_ptr<Database::Impl>> OpenHandle(const std::string& path,
                                                    const OpenOptions& options) {
   auto db = std::make_unique<Database::Impl>();
   db->path = options.mode == OpenMode::kMemory ? ":memory:" : path;
-  if (options.clock != nullptr) db->vfs = std::make_unique<ClockVfs>(*options.clock);
+  if (options.clock != nullptr || options.files != nullptr) {
+    db->vfs = std::make_unique<ConnectionVfs>(options.clock, options.files);
+  }
   const int code = sqlite3_open_v2(db->path.c_str(), &db->handle, OpenFlags(options.mode),
                                    db->vfs ? db->vfs->name() : nullptr);
   if (code != SQLITE_OK) return SqliteError(*db, code, Subject(*db));

@@ -30,6 +30,7 @@ struct sqlite3_stmt;
 
 namespace godwit {
 
+class FileSystem;
 class Statement;
 
 enum class OpenMode : std::uint8_t {
@@ -44,6 +45,9 @@ struct OpenOptions {
   // Source of CURRENT_TIMESTAMP, datetime('now') …; borrowed, must outlive the connection. nullptr:
   // SQLite asks the operating system.
   Clock* clock = nullptr;
+  // Where the database and its companions live; borrowed, must outlive the connection. nullptr: the
+  // operating system's files.
+  FileSystem* files = nullptr;
   // How long a statement waits for another connection's lock.
   int busy_timeout_millis = 5000;
 };
@@ -146,6 +150,10 @@ class Database {
   explicit Database(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+// Whether a statement failed for a reason that is not in its text: memory, disk, another
+// connection, a cancel. Such an error says nothing about the schema or the statement.
+bool LiesOutsideSql(const Error& error);
 
 // Whether ScriptGuard::kMigration lets the PRAGMA through.
 bool IsMigrationPragma(std::string_view name);

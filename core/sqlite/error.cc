@@ -43,6 +43,8 @@ const Translation* Find(int primary) {
 
 }  // namespace
 
+bool LiesOutsideSql(const Error& error) { return Find(error.sqlite_code & 0xff) != nullptr; }
+
 Error SqliteError(Database::Impl& db, int code, std::string what, std::string_view sql) {
   Error error{.code = ErrorCode::kFailed, .what = std::move(what), .sqlite_code = code};
   if (db.function_error) {

@@ -2,7 +2,7 @@
 //
 // Every test runs what users run, as a process of its own. A build that is not there fails its tests.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -91,6 +91,32 @@ export function copyProject(folder, name) {
   return copy;
 }
 
+// A project in `folder`/NAME; `files` are by their path below migrations/.
+export function writeProject(folder, name, files) {
+  const project = join(folder, name);
+  mkdirSync(join(project, 'migrations'), { recursive: true });
+  writeFileSync(join(project, 'godwit.json'), JSON.stringify({ name }));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(project, 'migrations', path)), { recursive: true });
+    writeFileSync(join(project, 'migrations', path), text);
+  }
+  return project;
+}
+
+// `./run test --long` asks for the long runs.
+export const isLong = process.env.GODWIT_LONG === '1';
+
+// A reproducible source of chance: numbers from 0 to below 1 (splitmix32).
+export function chance(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x9e3779b9) | 0;
+    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
+  };
+}
+
 // What the sqlite3 shell says, without the last line feed.
 export function sqlite(database, sql) {
   return execFileSync('sqlite3', ['-batch', '-init', '/dev/null', database, sql], {
@@ -118,4 +144,25 @@ export function preparePets(build, folder, to = kBefore) {
     if (done.status !== 0) throw new Error(`${args.join(' ')}: ${done.status}\n${done.err}`);
   }
   return join(folder, 'pets.db');
+}
+
+// A sqlite3 shell that takes statements one after the other.
+export function openShell(t, database) {
+  const child = spawn('sqlite3', ['-batch', '-init', '/dev/null', database]);
+  t.after(() => child.kill());
+  let out = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (out += text));
+  let count = 0;
+  return {
+    async say(sql) {
+      const mark = `done-${++count}`;
+      child.stdin.write(`${sql}\nSELECT '${mark}';\n`);
+      await until(() => out.includes(mark), sql);
+    },
+    out: () => out,
+    close() {
+      child.stdin.end('.quit\n');
+      return new Promise((resolve) => child.on('close', resolve));
+    },
+  };
 }

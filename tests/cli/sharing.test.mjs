@@ -1,37 +1,17 @@
 // Several processes and one database. The build under node has no file locks of its own: it must
 // never touch a file that anybody else is using, and must be left alone itself.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { closeSync, copyFileSync, existsSync, openSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync,
   writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { builds, native, node, preparePets, run, scratch, sleep, sqlite, start, until }
+import { builds, native, node, openShell, preparePets, run, scratch, sleep, sqlite, start, until }
   from './harness.mjs';
 
 const common = ['--project', 'pets', '--db', 'pets.db'];
-
-// A sqlite3 shell that takes statements one after the other.
-function openShell(t, database) {
-  const child = spawn('sqlite3', ['-batch', '-init', '/dev/null', database]);
-  t.after(() => child.kill());
-  let out = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => (out += text));
-  let count = 0;
-  return {
-    async say(sql) {
-      const mark = `done-${++count}`;
-      child.stdin.write(`${sql}\nSELECT '${mark}';\n`);
-      await until(() => out.includes(mark), sql);
-    },
-    close() {
-      child.stdin.end('.quit\n');
-      return new Promise((resolve) => child.on('close', resolve));
-    },
-  };
-}
 
 // Enough that its cache spills and the file is half written.
 const kManyRows = `PRAGMA cache_size = 20; BEGIN; CREATE TABLE big (a);

@@ -1,0 +1,92 @@
+// Pulls the plug anywhere in the product's own code, in every journal mode that it runs in: zero
+// violations is the bar.
+//
+// Natively the power goes in every operation, and in the product's own mode every operation fails;
+// the other modes try a sample of such failures. Under sanitizers and in WASM all are sampled
+// (GODWIT_TEST_SAMPLE, cmake/tests.cmake). GODWIT_LONG in the environment, as `./run test --long`
+// sets it, tries all of them everywhere but under node, where the program does not see its
+// environment.
+#include "tests/faults/sweep.h"
+
+#include <cstdlib>
+
+#include <gtest/gtest.h>
+
+#include "tests/faults/godwit_program.h"
+
+namespace godwit {
+namespace {
+
+struct Mode {
+  std::string name;
+  std::vector<std::string> pragmas;
+  int sample = 1;  // of the faults that take a run of the whole story each
+};
+
+// How GoogleTest names it.
+void PrintTo(const Mode& mode, std::ostream* out) { *out << mode.name; }
+
+// A rollback journal with what Database::Open itself sets, synchronous = EXTRA, in its three ways
+// to end; a write-ahead log.
+const std::vector<Mode> kModes = {
+    {"Delete", {}, 1},
+    {"Truncate", {"PRAGMA journal_mode = TRUNCATE"}, 7},
+    {"Persist", {"PRAGMA journal_mode = PERSIST"}, 7},
+    {"Wal", {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"}, 5},
+};
+
+class Plug : public testing::TestWithParam<Mode> {
+ protected:
+  Sweep Make(int sample) const {
+    const bool all = std::getenv("GODWIT_LONG") != nullptr;
+    const int every = all ? 1 : sample * GODWIT_TEST_SAMPLE;
+    return {program_,
+            program_,
+            {.pragmas = GetParam().pragmas, .every = every, .every_allocation = 97 * every}};
+  }
+  static void ExpectNone(const Verdict& verdict) {
+    EXPECT_EQ(verdict.count(), 0) << verdict.Show();
+    EXPECT_GT(verdict.runs, 2);
+  }
+
+ private:
+  GodwitProgram program_;
+};
+
+TEST_P(Plug, PowerCuts) {
+  Sweep sweep = Make(1);
+  EXPECT_GT(sweep.operations(), 150);
+  EXPECT_GT(sweep.states(), 15U);
+  ExpectNone(sweep.CutPower());
+}
+
+TEST_P(Plug, PowerCutsDuringRecovery) { ExpectNone(Make(GetParam().sample).CutPowerTwice()); }
+
+TEST_P(Plug, DiskFaultsDuringRecovery) {
+  ExpectNone(Make(GetParam().sample).CutPowerThenFailDisk(FileCode::kFailed));
+}
+
+TEST_P(Plug, DiskFaults) {
+  Sweep sweep = Make(GetParam().sample);
+  ExpectNone(sweep.FailDisk(FileCode::kFailed, false));
+  ExpectNone(sweep.FailDisk(FileCode::kFailed, true));
+}
+
+// What is full befalls the next write, so that every second operation will do.
+TEST_P(Plug, FullDisk) {
+  Sweep sweep = Make(2 * GetParam().sample);
+  ExpectNone(sweep.FailDisk(FileCode::kFull, false));
+  ExpectNone(sweep.FailDisk(FileCode::kFull, true));
+}
+
+TEST_P(Plug, NoMemory) {
+  Sweep sweep = Make(GetParam().sample);
+  ExpectNone(sweep.FailMemory(false));
+  ExpectNone(sweep.FailMemory(true));
+}
+
+INSTANTIATE_TEST_SUITE_P(Anywhere, Plug, testing::ValuesIn(kModes),
+                         [](const auto& mode) { return mode.param.name; });
+
+}  // namespace
+}  // namespace godwit
