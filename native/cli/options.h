@@ -53,8 +53,8 @@ struct Options {
   std::int64_t rows = 0;
   std::string seed_set;  // seed --set
   bool show_values = false;
-  bool pause = false;  // backfill --pause
-  int throttle = 100;  // percent of the time that is worked
+  bool pause = false;    // backfill --pause
+  int throttle = 100;    // percent of the time that is worked
   std::string baseline;  // the migration that baseline names
   bool accept_drift = false;
   std::string applied;  // resolve: one of these two
