@@ -1,5 +1,5 @@
-// Asking a data step that runs elsewhere to stop at its next batch. The wish is a row of the ledger,
-// which whoever runs the step finds in its own transaction and takes away.
+// Asking a data step that runs elsewhere to stop at its next batch. The wish is a row of the
+// ledger, which whoever runs the step finds in its own transaction and takes away.
 #pragma once
 
 #include <string>
