@@ -128,7 +128,7 @@ Status GodwitProgram::Run(Database& db, std::size_t command, bool again,
       return Drive(db, StartDown(context, options), acknowledge);
     }
     case Kind::kSeed:
-      return Drive(db, StartSeed(context, 0), acknowledge);
+      return Drive(db, StartSeed(context, {}), acknowledge);
     case Kind::kBackfill:
       return Drive(db, StartBackfill(context, 0, false), acknowledge);
     case Kind::kWrite:

@@ -8,6 +8,7 @@
 // environment.
 #include "tests/faults/sweep.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include <gtest/gtest.h>
@@ -39,14 +40,14 @@ class Plug : public testing::TestWithParam<Mode> {
  protected:
   Sweep Make(int sample) const {
     const bool all = std::getenv("GODWIT_LONG") != nullptr;
-    const int every = all ? 1 : sample * GODWIT_TEST_SAMPLE;
+    const int every = all ? 1 : std::max(sample, GODWIT_TEST_SAMPLE);
     return {program_,
             program_,
             {.pragmas = GetParam().pragmas, .every = every, .every_allocation = 97 * every}};
   }
   static void ExpectNone(const Verdict& verdict) {
     EXPECT_EQ(verdict.count(), 0) << verdict.Show();
-    EXPECT_GT(verdict.runs, 2);
+    EXPECT_GT(verdict.runs, 0);
   }
 
  private:
