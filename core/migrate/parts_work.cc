@@ -102,6 +102,7 @@ class PreparedParts {
     const GuardScope guard(
         db, part.kind == Kind::kWrite ? ScriptGuard::kMigration : ScriptGuard::kReadOnly);
     Result<Statement> statement = db.Prepare(part.sql);
+    if (!statement.ok() && LiesOutsideSql(statement.error())) return statement;
     std::string why = statement.ok() ? WhyNot(part, *statement) : statement.error().why;
     if (why.empty()) return statement;
     return ProjectError(part.place, SubjectOf(step, part), std::move(why),

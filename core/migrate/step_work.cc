@@ -1,18 +1,8 @@
 #include "core/migrate/step_work.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 namespace godwit {
-namespace {
-
-// SQLite's primary result codes for what a statement or a value is to blame for: ERROR, TOOBIG,
-// CONSTRAINT, MISMATCH. 0 = the error is our own.
-constexpr std::array<int, 5> kCodesOfRows = {0, 1, 18, 19, 20};
-
-}  // namespace
-
 std::string SubjectOf(const DataStep& step) { return "data step \"" + step.name + "\""; }
 
 std::string ShowKey(const std::vector<std::string>& names, const std::vector<Value>& key) {
@@ -34,8 +24,7 @@ Error RowError(const DataStep& step, const BoundStep& bound, const DueRow& row, 
 
 bool IsAboutRows(const Error& error) {
   if (error.code != ErrorCode::kFailed && error.code != ErrorCode::kDataStep) return false;
-  return std::find(kCodesOfRows.begin(), kCodesOfRows.end(), error.sqlite_code & 0xff) !=
-         kCodesOfRows.end();
+  return !LiesOutsideSql(error);
 }
 
 Status BindValues(Statement& statement, int first, const std::vector<Value>& values) {
