@@ -99,11 +99,12 @@ JobResult UpMethod(Call& call) {
   std::int64_t batch = 0;
   GODWIT_TRY(ReadUpOptions(call.params, options));
   GODWIT_TRY(call.params.Flag("dryRun", dry_run));
+  GODWIT_TRY(call.params.Flag("paranoid", options.paranoid));
   GODWIT_TRY(call.params.Number("batch", batch, 1, kLargestBatch));
   const json* expect = call.params.Member("expect");
   GODWIT_TRY(call.params.Finish());
   if (expect != nullptr) {
-    if (dry_run || batch != 0 || !options.to.empty() || !options.with.empty()) {
+    if (dry_run || options.paranoid || batch != 0 || !options.to.empty() || !options.with.empty()) {
       return call.params.Wrong("expect", "the receipt says what is run, and how far");
     }
     GODWIT_TRY(NeedBoth(call));

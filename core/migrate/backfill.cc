@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/migrate/batch_recorder.h"
+
 namespace godwit {
 namespace {
 
@@ -43,7 +45,7 @@ class ResetScope {
 }  // namespace
 
 Backfill::Backfill(const RunContext& context, const Migration& migration, const DataStep& step)
-    : context_(context), step_(step) {
+    : context_(context), migration_(migration), step_(step) {
   report_.migration = migration.name;
   report_.name = step.name;
 }
@@ -115,6 +117,7 @@ Result<bool> Backfill::Step() {
   if (!std::exchange(started_, true) && position.state == StepState::kComplete) {
     position.cursor.clear();
   }
+  GODWIT_ASSIGN(BatchRecorder recorder, BatchRecorder::Start(context_, migration_, step_));
   Result<std::int64_t> rows = RunBatch(position);
   if (!rows.ok()) {
     LogFailure(rows.error());
@@ -126,6 +129,10 @@ Result<bool> Backfill::Step() {
   } else {
     position.state = StepState::kRunning;
     position.rows += *rows;
+  }
+  if (Status kept = std::move(recorder).Finish(); !kept.ok()) {
+    LogFailure(kept.error());
+    return std::move(kept).error();
   }
   GODWIT_TRY(PutStep(context_.db, position));
   GODWIT_TRY(transaction.Commit());

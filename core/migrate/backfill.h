@@ -65,6 +65,7 @@ class Backfill {
   std::string Subject() const;
 
   RunContext context_;
+  const Migration& migration_;
   const DataStep& step_;
   std::vector<const Validator*> validators_;  // by column; nullptr = none
   BoundStep bound_;

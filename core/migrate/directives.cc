@@ -43,6 +43,16 @@ Error UnknownDirective(const SourcePlace& place, std::string_view word, std::str
                       "use one of: " + std::string(known));
 }
 
+Status AddTouched(const SourcePlace& place, const Directive& directive,
+                  std::vector<std::string>& tables) {
+  if (directive.rest.empty()) {
+    return ProjectError(place, "directive \"touches\"", "it does not say which table",
+                        "write: touches TABLE");
+  }
+  tables.push_back(NameOf(directive.rest));
+  return {};
+}
+
 class DataStepReader {
  public:
   DataStepReader(const Script& script, const ScriptStatement& statement) {
@@ -76,9 +86,11 @@ class DataStepReader {
       }
     } else if (directive.word == "log") {
       step_.log = directive.rest;
+    } else if (directive.word == "touches") {
+      return AddTouched(step_.place, directive, step_.touches);
     } else {
       return UnknownDirective(step_.place, directive.word,
-                              "data-step, table, validate, batch, on-error, log");
+                              "data-step, table, touches, validate, batch, on-error, log");
     }
     return {};
   }
@@ -242,11 +254,7 @@ Status ReadMigrationDirectives(Migration& migration) {
     for (const std::string& text : statement.directives) {
       const Directive directive = Split(text);
       if (directive.word == "touches") {
-        if (directive.rest.empty()) {
-          return ProjectError(PlaceOf(migration.up, statement), "directive \"touches\"",
-                              "it does not say which table", "write: touches TABLE");
-        }
-        migration.touches.push_back(NameOf(directive.rest));
+        GODWIT_TRY(AddTouched(PlaceOf(migration.up, statement), directive, migration.touches));
         continue;
       }
       if (directive.word != "optional") {
@@ -263,6 +271,24 @@ Status ReadMigrationDirectives(Migration& migration) {
     }
   }
   return CheckStatements(migration.up, &migration.foreign_keys_off);
+}
+
+Status ReadWayBackDirectives(Migration& migration) {
+  const Script& script = *migration.down;
+  for (const ScriptStatement& statement : script.statements) {
+    if (statement.sql.empty()) {
+      return ProjectError(PlaceOf(script, statement), "directives at the end of the file",
+                          "no statement follows them", "put them at the top of the file");
+    }
+    for (const std::string& text : statement.directives) {
+      const Directive directive = Split(text);
+      if (directive.word != "touches") {
+        return UnknownDirective(PlaceOf(script, statement), directive.word, "touches");
+      }
+      GODWIT_TRY(AddTouched(PlaceOf(script, statement), directive, migration.down_touches));
+    }
+  }
+  return CheckStatements(script, &migration.down_foreign_keys_off);
 }
 
 ForeignKeysPragma ReadForeignKeysPragma(const std::string& sql) {

@@ -69,9 +69,12 @@ class DownRun final : public Run {
                    .why = "another process has changed the ledger meanwhile",
                    .next = "look at `godwit status` and run the command again"};
     }
+    GODWIT_ASSIGN(BystanderGuard guard,
+                  BystanderGuard::Start(context_.db, TablesNamedByWayBack(migration)));
     GODWIT_ASSIGN(
         const ScriptResult result,
         ExecuteChange(context_.db, *migration.down, migration.down_foreign_keys_off, subject));
+    GODWIT_TRY(std::move(guard).Settle(subject, context_.bystanders));
     GODWIT_TRY(RemoveEntry(context_.db, migration.name));
     GODWIT_TRY(transaction.Commit());
     const std::int64_t duration = context_.clock.MonotonicMicros() - begin;

@@ -39,7 +39,8 @@ struct DataStep {
   std::string table;
   std::vector<ColumnValidator> validate;
   int batch = 100;
-  std::string log;  // SQL column list for the log line; may be empty
+  std::vector<std::string> touches;  // as Migration::touches
+  std::string log;                   // SQL column list for the log line; may be empty
   std::string sql;
   SourcePlace place;
 };
@@ -58,6 +59,7 @@ struct Migration {
   std::string reason;  // why it is optional
   // Tables that it is meant to change although no statement names them (`touches`).
   std::vector<std::string> touches;
+  std::vector<std::string> down_touches;  // the same of down.sql
   // The script says PRAGMA foreign_keys = OFF: enforcement is off around its transaction.
   bool foreign_keys_off = false;
   bool down_foreign_keys_off = false;

@@ -9,7 +9,9 @@
 namespace godwit {
 
 Rehearsal::Rehearsal(const RunContext& context, UpOptions options)
-    : context_(context), options_(std::move(options)) {}
+    : context_(context), options_(std::move(options)) {
+  context_.bystanders = &bystanders_;
+}
 
 Rehearsal::~Rehearsal() = default;
 
@@ -142,7 +144,8 @@ Status Rehearsal::Conclude() {
   for (const DataStepReport& step : receipt_.report.data_steps) {
     ran.push_back(context_.project.Find(step.migration));
   }
-  GODWIT_ASSIGN(receipt_.findings, FindLosses(*original_, context_.db, receipt_.changes, ran));
+  GODWIT_ASSIGN(receipt_.findings,
+                FindLosses(*original_, context_.db, receipt_.changes, ran, bystanders_));
   GODWIT_ASSIGN(const Sha256Digest bytes, original_->FileDigest());
   receipt_.original_after = Hex(bytes);
   reading_.reset();

@@ -13,6 +13,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/status.h"
+#include "core/migrate/bystanders.h"
 #include "core/migrate/project.h"
 #include "core/migrate/report.h"
 #include "core/migrate/validators.h"
@@ -27,6 +28,8 @@ struct RunContext {
   const Validators& validators;
   Clock& clock;
   Listener& listener;
+  // A rehearsal's: what would be refused because of them is told here, and the run goes on.
+  BystanderList* bystanders = nullptr;
 };
 
 class Run {
@@ -55,6 +58,7 @@ struct UpOptions {
   std::string to;                 // last migration to apply; empty = all
   std::vector<std::string> with;  // optional ones asked for
   int batch = 0;                  // rows a batch; 0 = as each step says
+  bool paranoid = false;          // compare what no migration names (core/migrate/paranoid.h)
 };
 // An error (kRefused) when `to` or `with` name what the project does not have.
 Status CheckUpOptions(const Project& project, const UpOptions& options);

@@ -6,6 +6,7 @@
 #include "core/migrate/backfill.h"
 #include "core/migrate/execute.h"
 #include "core/migrate/ledger.h"
+#include "core/migrate/paranoid.h"
 #include "core/migrate/run.h"
 #include "core/migrate/status.h"
 
@@ -85,9 +86,22 @@ class UpRun final : public Run {
     // first.
     GODWIT_ASSIGN(const Next now, Decide());
     if (now != next) return transaction.Rollback();
+    const TableNames named = TablesNamedBy(migration);
+    std::optional<Fingerprint> before;
+    if (options_.paranoid) {
+      GODWIT_ASSIGN(before, FingerprintBystanders(context_, named));
+    }
+    GODWIT_ASSIGN(BystanderGuard guard, BystanderGuard::Start(context_.db, named));
     Result<ScriptResult> result =
         ExecuteChange(context_.db, migration.up, migration.foreign_keys_off, subject);
     if (!result.ok()) return Failed(std::move(result).error(), migration);
+    if (Status still = std::move(guard).Settle(subject, context_.bystanders); !still.ok()) {
+      return Failed(std::move(still).error(), migration);
+    }
+    if (before) {
+      Status same = CheckBystanders(context_, named, *before, subject);
+      if (!same.ok()) return Failed(std::move(same).error(), migration);
+    }
     // A data step that does not fit must be found while its migration can still be rolled back.
     for (const DataStep& step : migration.data_steps) {
       Result<BoundStep> bound = BindStep(context_.db, step);

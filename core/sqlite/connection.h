@@ -12,6 +12,7 @@
 #include "core/sqlite/database.h"
 
 struct sqlite3;
+struct sqlite3_value;
 
 namespace godwit {
 
@@ -49,6 +50,9 @@ struct Database::Impl {
 // The one place where SQLite's codes become errors. `what` names the thing that failed. `sql`,
 // where given, locates the error in it.
 Error SqliteError(Database::Impl& db, int code, std::string what, std::string_view sql = {});
+
+// SQLite's value in our terms, borrowed from it.
+ValueView ViewOf(sqlite3_value* value);
 
 // Switches everything on that database.h promises, and installs the authorizer.
 Status Harden(Database::Impl& db);

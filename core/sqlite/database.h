@@ -124,6 +124,7 @@ class Database {
 
   struct Impl;  // core/sqlite only
   friend class DatabaseCopy;
+  friend class RowWatch;
 
  private:
   explicit Database(std::unique_ptr<Impl> impl);

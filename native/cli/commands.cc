@@ -45,6 +45,7 @@ Answer Ask(Session& session, const Options& options, const Json& receipt) {
     case Command::kUp:
       params = PlanParams(options);
       if (options.dry_run) params["dryRun"] = true;
+      if (options.paranoid) params["paranoid"] = true;
       if (!receipt.is_null()) params["expect"] = receipt;
       return session.Call("up", params);
     case Command::kDown:

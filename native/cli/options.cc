@@ -159,6 +159,8 @@ class Parser {
       case Command::kUp:
         app.add_flag("--dry-run", options_.dry_run,
                      "Change nothing; exit with 1 when there is something to do");
+        app.add_flag("--paranoid", options_.paranoid,
+                     "Compare counts and content of every table that a migration does not name");
         app.add_option("--expect", options_.expect,
                        "Do what this receipt of a rehearsal says, or nothing")
             ->type_name("FILE");
@@ -255,9 +257,11 @@ class Parser {
         command != Command::kVerify) {
       return Usage("--db is given more than once");
     }
-    if (!options_.expect.empty() && (options_.dry_run || !options_.to.empty() ||
-                                     !options_.with.empty() || !options_.now.empty())) {
-      return Usage("--expect excludes --dry-run, --to, --with and --now: the receipt says them");
+    if (!options_.expect.empty() &&
+        (options_.dry_run || options_.paranoid || !options_.to.empty() || !options_.with.empty() ||
+         !options_.now.empty())) {
+      return Usage(
+          "--expect excludes --dry-run, --paranoid, --to, --with and --now: the receipt says them");
     }
     if (command == Command::kDown && options_.all && !options_.to.empty()) {
       return Usage("--all excludes --to");

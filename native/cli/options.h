@@ -43,6 +43,7 @@ struct Options {
   std::string to;
   std::vector<std::string> with;
   bool dry_run = false;
+  bool paranoid = false;
   std::string output;  // rehearse -o; empty = none
   std::string expect;  // up --expect; empty = none
   int steps = 0;       // down; 0 = not given

@@ -20,6 +20,7 @@ const wrong = [
   [['up', '--expect', '', '--db', 'x.db'], 2, /--expect is empty/],
   [['status', '--project', '', '--db', 'x.db'], 2, /--project is empty/],
   [['up', '--expect', 'r.json', '--to', 'x', '--db', 'x.db'], 2, /--expect excludes/],
+  [['up', '--expect', 'r.json', '--paranoid', '--db', 'x.db'], 2, /--expect excludes/],
   [['up', '--to'], 2, /--to/],
   [['down', '--steps', '0', '--db', 'x.db'], 2, /--steps/],
   [['down', '--steps', '1', '--to', 'x', '--db', 'x.db'], 2, /exclude/],
