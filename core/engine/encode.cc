@@ -58,7 +58,8 @@ json EncodeStep(const PlanStep& step) {
           {"sql", step.sql},
           {"reason", step.reason},
           {"file", step.place.file},
-          {"line", step.place.line}};
+          {"line", step.place.line},
+          {"undoLimits", step.undo_limits}};
 }
 
 }  // namespace

@@ -78,6 +78,8 @@ JobResult BackfillMethod(Call& call);
 JobResult ResumeMethod(Call& call);
 JobResult SeedMethod(Call& call);
 JobResult VerifyMethod(Call& call);
+JobResult UndoMethod(Call& call);
+JobResult FinalizeMethod(Call& call);
 
 JobResult DigestMethod(Call& call);
 JobResult StepsMethod(Call& call);

@@ -22,7 +22,8 @@ constexpr std::array kMethods = {
     Named{"steps", StepsMethod},       Named{"tables", TablesMethod},
     Named{"rows", RowsMethod},         Named{"pictures", PicturesMethod},
     Named{"traits", TraitsMethod},     Named{"export", ExportMethod},
-    Named{"rehearse", RehearseMethod},
+    Named{"rehearse", RehearseMethod}, Named{"undo", UndoMethod},
+    Named{"finalize", FinalizeMethod},
 };
 
 }  // namespace

@@ -1,13 +1,17 @@
 // What changes or judges the database.
+#include <functional>
 #include <utility>
 
 #include "core/engine/encode.h"
 #include "core/engine/job.h"
 #include "core/engine/receipt_json.h"
+#include "core/migrate/durability.h"
 #include "core/migrate/expect.h"
 #include "core/migrate/plan.h"
 #include "core/migrate/run.h"
 #include "core/migrate/status.h"
+#include "core/migrate/undo.h"
+#include "core/migrate/undo_log.h"
 #include "core/migrate/verify.h"
 
 namespace godwit {
@@ -21,18 +25,42 @@ constexpr std::int64_t kLargestBatch = 1'000'000;
 
 class RunJob final : public Job {
  public:
-  explicit RunJob(std::unique_ptr<Run> run) : run_(std::move(run)) {}
+  RunJob(Durability durability, std::unique_ptr<Run> run)
+      : durability_(std::move(durability)), run_(std::move(run)) {}
   Result<bool> Step() override { return run_->Step(); }
   Message TakeResult() override { return {Encode(run_->report()), {}}; }
   json Partial() const override { return Encode(run_->report()); }
 
  private:
+  Durability durability_;  // first: the run may hold a transaction
   std::unique_ptr<Run> run_;
 };
 
-JobResult Start(Result<std::unique_ptr<Run>> run) {
-  if (!run.ok()) return std::move(run).error();
-  return std::unique_ptr<Job>(std::make_unique<RunJob>(std::move(*run)));
+Status NeedBoth(Call& call) {
+  GODWIT_TRY(call.session.NeedProject());
+  GODWIT_TRY(call.session.NeedDatabase());
+  return {};
+}
+
+using RunMaker = std::function<Result<std::unique_ptr<Run>>(const RunContext& context)>;
+
+// Reads what every run takes, sees that nothing else was given, and starts.
+JobResult Start(Call& call, const RunMaker& make) {
+  bool throw_away = false;
+  GODWIT_TRY(call.params.Flag("throwAway", throw_away));
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_TRY(NeedBoth(call));
+  GODWIT_ASSIGN(Durability durability, Durability::Choose(*call.session.database(), throw_away));
+  GODWIT_ASSIGN(std::unique_ptr<Run> run, make(call.session.Context(call.listener)));
+  return std::unique_ptr<Job>(std::make_unique<RunJob>(std::move(durability), std::move(run)));
+}
+
+// What a dry run tells.
+json DryRun(const char* command, const std::vector<PlannedMigration>& plan) {
+  return {{"command", command},
+          {"dryRun", true},
+          {"outcome", plan.empty() ? "nothing-to-do" : "would-do"},
+          {"plan", Encode(plan)}};
 }
 
 class VerifyJob final : public Job {
@@ -49,25 +77,21 @@ class VerifyJob final : public Job {
   std::unique_ptr<Verification> run_;
 };
 
-Status NeedBoth(Call& call) {
-  GODWIT_TRY(call.session.NeedProject());
-  GODWIT_TRY(call.session.NeedDatabase());
-  return {};
-}
-
 Status ReadUpOptions(Params& params, UpOptions& options) {
   GODWIT_TRY(params.Text("to", options.to));
   return params.Texts("with", options.with);
 }
 
-Result<json> Plan(Call& call, const UpOptions& options) {
+Result<Ledger> LedgerOf(Call& call) {
+  return call.session.database() == nullptr ? Ledger() : ReadLedger(*call.session.database());
+}
+
+Result<std::vector<PlannedMigration>> Plan(Call& call, const UpOptions& options) {
   GODWIT_ASSIGN(const Project* project, call.session.NeedProject());
-  Ledger ledger;
-  if (call.session.database() != nullptr) {
-    GODWIT_ASSIGN(ledger, ReadLedger(*call.session.database()));
-  }
-  GODWIT_ASSIGN(const std::vector<PlannedMigration> plan, PlanUp(*project, ledger, options));
-  return Encode(plan);
+  GODWIT_ASSIGN(const Ledger ledger, LedgerOf(call));
+  GODWIT_ASSIGN(std::vector<PlannedMigration> plan, PlanUp(*project, ledger, options));
+  GODWIT_TRY(AddUndoLimits(call.session.database(), *project, plan));
+  return plan;
 }
 
 }  // namespace
@@ -89,8 +113,8 @@ JobResult PlanMethod(Call& call) {
   UpOptions options;
   GODWIT_TRY(ReadUpOptions(call.params, options));
   GODWIT_TRY(call.params.Finish());
-  GODWIT_ASSIGN(json plan, Plan(call, options));
-  return Done(std::move(plan));
+  GODWIT_ASSIGN(const std::vector<PlannedMigration> plan, Plan(call, options));
+  return Done(Encode(plan));
 }
 
 JobResult UpMethod(Call& call) {
@@ -102,60 +126,80 @@ JobResult UpMethod(Call& call) {
   GODWIT_TRY(call.params.Flag("paranoid", options.paranoid));
   GODWIT_TRY(call.params.Number("batch", batch, 1, kLargestBatch));
   const json* expect = call.params.Member("expect");
-  GODWIT_TRY(call.params.Finish());
-  if (expect != nullptr) {
-    if (dry_run || options.paranoid || batch != 0 || !options.to.empty() || !options.with.empty()) {
-      return call.params.Wrong("expect", "the receipt says what is run, and how far");
-    }
-    GODWIT_TRY(NeedBoth(call));
-    GODWIT_ASSIGN(Receipt receipt, DecodeReceipt(*expect));
-    return Start(StartExpectedUp(call.session.Context(call.listener), std::move(receipt)));
-  }
-  if (dry_run) {
-    GODWIT_ASSIGN(json plan, Plan(call, options));
-    const bool nothing = plan["migrations"].empty();
-    return Done({{"command", "up"},
-                 {"dryRun", true},
-                 {"outcome", nothing ? "nothing-to-do" : "would-do"},
-                 {"plan", std::move(plan)}});
-  }
-  GODWIT_TRY(NeedBoth(call));
   options.batch = static_cast<int>(batch);
-  return Start(StartUp(call.session.Context(call.listener), std::move(options)));
+  if (dry_run) {
+    GODWIT_TRY(call.params.Finish());
+    if (expect != nullptr) return call.params.Wrong("expect", "a dry run has no use for it");
+    GODWIT_ASSIGN(const std::vector<PlannedMigration> plan, Plan(call, options));
+    return Done(DryRun("up", plan));
+  }
+  if (expect == nullptr) {
+    return Start(call, [&](const RunContext& context) { return StartUp(context, options); });
+  }
+  if (options.paranoid || batch != 0 || !options.to.empty() || !options.with.empty()) {
+    return call.params.Wrong("expect", "the receipt says what is run, and how far");
+  }
+  return Start(call, [&](const RunContext& context) -> Result<std::unique_ptr<Run>> {
+    GODWIT_ASSIGN(Receipt receipt, DecodeReceipt(*expect));
+    return StartExpectedUp(context, std::move(receipt));
+  });
 }
 
 JobResult DownMethod(Call& call) {
   DownOptions options;
   std::int64_t steps = 1;
+  bool dry_run = false;
   GODWIT_TRY(call.params.Text("to", options.to));
   GODWIT_TRY(call.params.Number("steps", steps, 1, kLargestBatch));
   GODWIT_TRY(call.params.Flag("all", options.all));
+  GODWIT_TRY(call.params.Flag("dryRun", dry_run));
+  options.steps = static_cast<int>(steps);
+  if (!dry_run) {
+    return Start(call, [&](const RunContext& context) { return StartDown(context, options); });
+  }
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(NeedBoth(call));
-  options.steps = static_cast<int>(steps);
-  return Start(StartDown(call.session.Context(call.listener), std::move(options)));
+  GODWIT_ASSIGN(const Ledger ledger, LedgerOf(call));
+  GODWIT_ASSIGN(const std::vector<PlannedMigration> plan,
+                PlanDown(*call.session.project(), ledger, options));
+  json result = DryRun("down", plan);
+  result["everything"] = !plan.empty() && plan.size() == ledger.entries.size();
+  return Done(std::move(result));
 }
 
 JobResult BackfillMethod(Call& call) {
   std::int64_t batch = 0;
   GODWIT_TRY(call.params.Number("batch", batch, 1, kLargestBatch));
-  GODWIT_TRY(call.params.Finish());
-  GODWIT_TRY(NeedBoth(call));
-  return Start(StartBackfill(call.session.Context(call.listener), static_cast<int>(batch), false));
+  return Start(call, [&](const RunContext& context) {
+    return StartBackfill(context, static_cast<int>(batch), false);
+  });
 }
 
 JobResult ResumeMethod(Call& call) {
-  GODWIT_TRY(call.params.Finish());
-  GODWIT_TRY(NeedBoth(call));
-  return Start(StartBackfill(call.session.Context(call.listener), 0, true));
+  return Start(call, [](const RunContext& context) { return StartBackfill(context, 0, true); });
 }
 
 JobResult SeedMethod(Call& call) {
   std::int64_t rows = 0;
   GODWIT_TRY(call.params.Number("rows", rows, 1, kMostRows));
+  return Start(call, [&](const RunContext& context) { return StartSeed(context, rows); });
+}
+
+JobResult UndoMethod(Call& call) {
+  UndoOptions options;
+  GODWIT_TRY(call.params.Text("migration", options.migration));
+  GODWIT_TRY(call.params.Text("step", options.step));
+  GODWIT_TRY(call.params.Flag("skipEdited", options.skip_edited));
+  return Start(call, [&](const RunContext& context) { return StartUndo(context, options); });
+}
+
+JobResult FinalizeMethod(Call& call) {
   GODWIT_TRY(call.params.Finish());
-  GODWIT_TRY(NeedBoth(call));
-  return Start(StartSeed(call.session.Context(call.listener), rows));
+  GODWIT_ASSIGN(Database * db, call.session.NeedDatabase());
+  GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(*db));
+  GODWIT_ASSIGN(const UndoSize size, ClearUndoLog(*db));
+  GODWIT_TRY(transaction.Commit());
+  return Done({{"batches", size.batches}, {"bytes", size.bytes}});
 }
 
 JobResult VerifyMethod(Call& call) {

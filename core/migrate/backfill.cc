@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/migrate/batch_recorder.h"
+#include "core/migrate/undo_limits.h"
 
 namespace godwit {
 namespace {
@@ -83,6 +84,7 @@ Status Backfill::Prepare(int batch) {
       GODWIT_ASSIGN(log_row_, CompileStep(bound_.log_row));
     }
   }
+  GODWIT_ASSIGN(limits_, UndoLimits(&db, migration_, step_));
   const GuardScope guard(db, ScriptGuard::kMigration);
   GODWIT_ASSIGN(update_, CompileStep(bound_.update));
   Tell();
@@ -130,7 +132,7 @@ Result<bool> Backfill::Step() {
     position.state = StepState::kRunning;
     position.rows += *rows;
   }
-  if (Status kept = std::move(recorder).Finish(); !kept.ok()) {
+  if (Status kept = std::move(recorder).Finish(*rows); !kept.ok()) {
     LogFailure(kept.error());
     return std::move(kept).error();
   }

@@ -32,6 +32,8 @@ class Backfill {
   Result<bool> Step();
 
   const DataStepReport& report() const { return report_; }
+  // Where undo cannot be promised; known before the first batch.
+  const std::vector<std::string>& limits() const { return limits_; }
 
  private:
   struct Row {
@@ -85,6 +87,7 @@ class Backfill {
   std::int64_t total_ = 0;
   std::int64_t left_after_walk_ = -1;  // -1 = no walk has ended yet
   bool started_ = false;
+  std::vector<std::string> limits_;
   DataStepReport report_;
 };
 

@@ -9,9 +9,6 @@
 namespace godwit {
 namespace {
 
-// How many rows of a table are named.
-constexpr std::size_t kNamedRows = 5;
-
 constexpr std::string_view kSelectTables = "SELECT name FROM sqlite_schema WHERE type = 'table'";
 constexpr std::string_view kSelectKind =
     "SELECT type FROM pragma_table_list WHERE schema = 'main' AND name = ?1 COLLATE NOCASE";
@@ -26,9 +23,7 @@ Result<std::string> KindOf(const Database& db, std::string_view table) {
 }
 
 struct Changes {
-  std::int64_t inserted = 0;
-  std::int64_t updated = 0;
-  std::int64_t deleted = 0;
+  Bystander counts;
   std::vector<std::vector<Value>> rows;  // the first ones, whole: their key is looked up later
 };
 
@@ -83,18 +78,8 @@ struct BystanderGuard::Seen {
       counter = bystander ? &by[last] : nullptr;
     }
     if (counter == nullptr) return;
-    switch (change.operation()) {
-      case RowOperation::kInsert:
-        ++counter->inserted;
-        break;
-      case RowOperation::kUpdate:
-        ++counter->updated;
-        break;
-      case RowOperation::kDelete:
-        ++counter->deleted;
-        break;
-    }
-    if (counter->rows.size() == kNamedRows) return;
+    counter->counts.Count(change.operation());
+    if (counter->rows.size() == kNamedBystanders) return;
     std::vector<Value> row;
     for (int i = 0; i < change.columns(); ++i) row.push_back(Own(change.Old(i)));
     counter->rows.push_back(std::move(row));
@@ -126,18 +111,10 @@ Result<BystanderList> BystanderGuard::Finish() && {
   watch_.reset();
   BystanderList list;
   for (const auto& [name, changes] : seen_->by) {
-    Bystander bystander{.table = name,
-                        .inserted = changes.inserted,
-                        .updated = changes.updated,
-                        .deleted = changes.deleted,
-                        .keys = {}};
-    GODWIT_ASSIGN(const std::string kind, KindOf(*db_, name));
-    if (kind == "shadow") {
-      bystander.table = OwnerOf(name);
-      if (bystander.table.empty() || seen_->named.contains(LowerAscii(bystander.table))) continue;
-    } else {
-      GODWIT_TRY(NameRows(*db_, changes, bystander));
-    }
+    Bystander bystander = changes.counts;
+    GODWIT_ASSIGN(bystander.table, JudgedTable(*db_, seen_->named, name));
+    if (bystander.table.empty()) continue;
+    if (bystander.table == name) GODWIT_TRY(NameRows(*db_, changes, bystander));
     list.push_back(std::move(bystander));
   }
   return list;
@@ -145,12 +122,39 @@ Result<BystanderList> BystanderGuard::Finish() && {
 
 Status BystanderGuard::Settle(const std::string& subject, BystanderList* told) && {
   GODWIT_ASSIGN(BystanderList list, std::move(*this).Finish());
+  return SettleBystanders(std::move(list), subject, told);
+}
+
+Status SettleBystanders(BystanderList list, const std::string& subject, BystanderList* told) {
   if (told != nullptr) {
     for (Bystander& bystander : list) told->push_back(std::move(bystander));
     return {};
   }
   std::optional<Error> error = BystanderError(subject, list);
   return error ? Status(std::move(*error)) : Status();
+}
+
+Result<std::string> JudgedTable(const Database& db, const TableNames& named,
+                                const std::string& table) {
+  GODWIT_ASSIGN(const std::string kind, KindOf(db, table));
+  if (kind != "shadow") return table;
+  std::string owner = OwnerOf(table);
+  if (named.contains(LowerAscii(owner))) owner.clear();
+  return owner;
+}
+
+void Bystander::Count(RowOperation operation) {
+  switch (operation) {
+    case RowOperation::kInsert:
+      ++inserted;
+      break;
+    case RowOperation::kUpdate:
+      ++updated;
+      break;
+    case RowOperation::kDelete:
+      ++deleted;
+      break;
+  }
 }
 
 std::string Describe(const Bystander& bystander) {

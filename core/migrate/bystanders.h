@@ -27,7 +27,11 @@ struct Bystander {
   std::vector<std::string> keys;  // of the first rows: `"id" = 7`; empty where there is no key
 
   std::int64_t Rows() const { return inserted + updated + deleted; }
+  void Count(RowOperation operation);
 };
+
+// How many rows of a bystander are named.
+inline constexpr std::size_t kNamedBystanders = 5;
 
 // `table "child": 2 rows deleted: "id" = 10; "id" = 11`
 std::string Describe(const Bystander& bystander);
@@ -35,8 +39,16 @@ std::string Describe(const Bystander& bystander);
 // Where bystanders are told instead of refused: a rehearsal goes on and makes findings of them.
 using BystanderList = std::vector<Bystander>;
 
+// The table that stands for a changed one that is not named: itself; where it is a shadow table
+// that holds a virtual table's rows, the virtual table; empty where it is judged by nothing.
+Result<std::string> JudgedTable(const Database& db, const TableNames& named,
+                                const std::string& table);
+
 // nullopt when there is none. `subject` is what wrote; the error's code is kFailed.
 std::optional<Error> BystanderError(const std::string& subject, const BystanderList& bystanders);
+
+// An error when there is any; where `told` is given they are added there instead.
+Status SettleBystanders(BystanderList list, const std::string& subject, BystanderList* told);
 
 // Watches from Start to Finish. REQUIRES: a write transaction; the database outlives the guard.
 class BystanderGuard {
@@ -48,7 +60,7 @@ class BystanderGuard {
 
   // Sorted by table.
   Result<BystanderList> Finish() &&;
-  // Finish, and an error when there is any; where `told` is given they are added there instead.
+  // Finish and SettleBystanders.
   Status Settle(const std::string& subject, BystanderList* told) &&;
 
  private:

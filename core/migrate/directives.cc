@@ -86,11 +86,17 @@ class DataStepReader {
       }
     } else if (directive.word == "log") {
       step_.log = directive.rest;
+    } else if (directive.word == "undo") {
+      if (value != "on" && value != "off") {
+        return ProjectError(step_.place, "directive \"undo " + value + "\"", "it takes on or off",
+                            "write: undo off");
+      }
+      step_.undo = value == "on";
     } else if (directive.word == "touches") {
       return AddTouched(step_.place, directive, step_.touches);
     } else {
       return UnknownDirective(step_.place, directive.word,
-                              "data-step, table, touches, validate, batch, on-error, log");
+                              "data-step, table, touches, validate, batch, on-error, undo, log");
     }
     return {};
   }

@@ -27,10 +27,22 @@ constexpr std::array kTables = {
     LedgerTable{"godwit_cursors",
                 "(migration TEXT NOT NULL, step TEXT NOT NULL, part INTEGER NOT NULL, value ANY, "
                 "PRIMARY KEY (migration, step, part)) STRICT, WITHOUT ROWID"},
+    LedgerTable{"godwit_schemas",
+                "(migration TEXT NOT NULL, object TEXT NOT NULL, before TEXT, after TEXT, "
+                "PRIMARY KEY (migration, object)) STRICT, WITHOUT ROWID"},
+    LedgerTable{"godwit_undo",
+                "(id INTEGER PRIMARY KEY, migration TEXT NOT NULL, step TEXT NOT NULL, "
+                "batch INTEGER NOT NULL, rows INTEGER NOT NULL, changes INTEGER NOT NULL, "
+                "tables TEXT NOT NULL, changeset BLOB NOT NULL, previous TEXT NOT NULL, "
+                "sha256 TEXT NOT NULL, "
+                "UNIQUE (migration, step, batch)) STRICT"},
 };
 
 constexpr std::string_view kHasLedger =
     "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'godwit_ledger'";
+
+constexpr std::string_view kHasTable =
+    "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1";
 
 constexpr std::string_view kSelectEntries =
     "SELECT position, name, checksum, sql, started_at, finished_at, duration_micros, engine "
@@ -163,6 +175,12 @@ Result<Ledger> ReadLedger(const Database& db) {
   return ledger;
 }
 
+Result<bool> HasLedgerTable(const Database& db, std::string_view name) {
+  GODWIT_ASSIGN(Statement select, db.Prepare(kHasTable));
+  GODWIT_TRY(select.Bind(1, ValueView(name)));
+  return select.Step();
+}
+
 Status EnsureLedger(Database& db) {
   for (const LedgerTable& table : kTables) {
     GODWIT_TRY(db.Execute("CREATE TABLE IF NOT EXISTS " + std::string(table.name) + " " +
@@ -181,7 +199,10 @@ Status AddEntry(Database& db, const LedgerEntry& entry) {
 }
 
 Status RemoveEntry(Database& db, std::string_view migration) {
-  for (const std::string_view sql : {"DELETE FROM godwit_cursors WHERE migration = ?1",
+  GODWIT_TRY(EnsureLedger(db));
+  for (const std::string_view sql : {"DELETE FROM godwit_schemas WHERE migration = ?1",
+                                     "DELETE FROM godwit_undo WHERE migration = ?1",
+                                     "DELETE FROM godwit_cursors WHERE migration = ?1",
                                      "DELETE FROM godwit_data_steps WHERE migration = ?1",
                                      "DELETE FROM godwit_migrations WHERE name = ?1"}) {
     GODWIT_TRY(db.Execute(sql, ValueView(migration)));

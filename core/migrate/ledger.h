@@ -1,6 +1,6 @@
 // The ledger: which migrations a database has had, and how far its data steps are.
 //
-// It lives in the database itself, in four tables whose names begin with godwit_, so that a
+// It lives in the database itself, in tables whose names begin with godwit_, so that a
 // migration and the record of it commit together. It comes with the first migration and goes with
 // the last.
 #pragma once
@@ -51,6 +51,9 @@ struct Ledger {
 
 // Empty when the database has none. A ledger of a newer format is refused.
 Result<Ledger> ReadLedger(const Database& db);
+
+// A ledger that an older version wrote lacks the tables that came later.
+Result<bool> HasLedgerTable(const Database& db, std::string_view name);
 
 // The functions below write; REQUIRES: a write transaction.
 

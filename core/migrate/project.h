@@ -39,6 +39,7 @@ struct DataStep {
   std::string table;
   std::vector<ColumnValidator> validate;
   int batch = 100;
+  bool undo = true;                  // its batches are recorded, so that they can be undone
   std::vector<std::string> touches;  // as Migration::touches
   std::string log;                   // SQL column list for the log line; may be empty
   std::string sql;

@@ -52,6 +52,13 @@ Error Run::AfterProgress(Error error) const {
   return error;
 }
 
+void Run::Warn(const std::vector<std::string>& warnings) {
+  for (const std::string& warning : warnings) {
+    report_.warnings.push_back(warning);
+    context_.listener.OnLog({"warning", {{"text", warning}}});
+  }
+}
+
 void Run::Finish() { report_.finished_at = FormatTime(context_.clock.NowMillis()); }
 
 namespace {
@@ -97,6 +104,7 @@ class BackfillRun final : public Run {
       const auto& [migration, step] = steps_[next_];
       GODWIT_ASSIGN(current_, Backfill::Start(context_, *migration, *step, batch_));
       report_.data_steps.push_back(current_->report());
+      Warn(current_->limits());
       return true;
     }
     Result<bool> more = current_->Step();

@@ -14,6 +14,7 @@
 #include "core/base/clock.h"
 #include "core/base/status.h"
 #include "core/migrate/bystanders.h"
+#include "core/migrate/ledger.h"
 #include "core/migrate/project.h"
 #include "core/migrate/report.h"
 #include "core/migrate/validators.h"
@@ -46,6 +47,8 @@ class Run {
   virtual Result<bool> Advance() = 0;
   // Stamps the end.
   void Finish();
+  // Adds to the report's warnings, and to the log.
+  void Warn(const std::vector<std::string>& warnings);
 
   RunContext context_;
   Report report_;
@@ -72,6 +75,10 @@ struct DownOptions {
   int steps = 1;
   bool all = false;
 };
+// What it would take back, last applied first. Errors (kRefused) are those of StartDown.
+Result<std::vector<const Migration*>> MigrationsToTakeBack(const Project& project,
+                                                           const Ledger& ledger,
+                                                           const DownOptions& options);
 // Goes back, last applied first.
 Result<std::unique_ptr<Run>> StartDown(const RunContext& context, DownOptions options);
 

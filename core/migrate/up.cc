@@ -8,6 +8,7 @@
 #include "core/migrate/ledger.h"
 #include "core/migrate/paranoid.h"
 #include "core/migrate/run.h"
+#include "core/migrate/schema_record.h"
 #include "core/migrate/status.h"
 
 namespace godwit {
@@ -39,6 +40,7 @@ class UpRun final : public Run {
     if (next.step != nullptr) {
       GODWIT_ASSIGN(backfill_, Backfill::Start(context_, *next.owner, *next.step, options_.batch));
       report_.data_steps.push_back(backfill_->report());
+      Warn(backfill_->limits());
       return true;
     }
     Finish();
@@ -91,6 +93,10 @@ class UpRun final : public Run {
     if (options_.paranoid) {
       GODWIT_ASSIGN(before, FingerprintBystanders(context_, named));
     }
+    std::optional<SchemaState> schema;
+    if (migration.down) {
+      GODWIT_ASSIGN(schema, schema_.Read(context_.db));
+    }
     GODWIT_ASSIGN(BystanderGuard guard, BystanderGuard::Start(context_.db, named));
     Result<ScriptResult> result =
         ExecuteChange(context_.db, migration.up, migration.foreign_keys_off, subject);
@@ -109,9 +115,19 @@ class UpRun final : public Run {
     }
     const std::int64_t duration = context_.clock.MonotonicMicros() - begin;
     GODWIT_TRY(Record(migration, started_at, duration));
+    if (schema) {
+      GODWIT_ASSIGN(const SchemaState after, schema_.Read(context_.db));
+      GODWIT_TRY(RecordSchema(context_.db, migration.name, *schema, after));
+    }
     if (Status commit = transaction.Commit(); !commit.ok()) {
       Error error = std::move(commit).error();
       error.what = subject;
+      // "Commit failed" need not mean that it did not happen: only the database knows.
+      const Result<bool> applied = HasEntry(context_.db, migration.name);
+      if (applied.ok() && *applied) {
+        error.next = "the database has it nevertheless; look at `godwit status`";
+        return error;
+      }
       return Failed(std::move(error), migration);
     }
     report_.migrations.push_back(
@@ -166,6 +182,7 @@ class UpRun final : public Run {
   }
 
   UpOptions options_;
+  SchemaReader schema_;
   std::unique_ptr<Backfill> backfill_;
 };
 

@@ -39,12 +39,18 @@ constexpr CommandText kCommands[] = {
      "  godwit up --db app.db --expect receipt.json"},
     {Command::kDown, "down", "Go back: the last migration, or as many as asked for",
      "  godwit down --db app.db\n"
+     "  godwit down --db app.db --dry-run\n"
      "  godwit down --db app.db --to 20250922090000_trait_system\n"
      "  godwit down --db app.db --all --yes"},
     {Command::kBackfill, "backfill", "Run the data steps that are due (again)",
      "  godwit backfill --db app.db\n"
      "  godwit backfill --db app.db --batch 1000 --log backfill.jsonl"},
     {Command::kResume, "resume", "Go on after an interruption", "  godwit resume --db app.db"},
+    {Command::kUndo, "undo", "Bring back the rows that data steps have changed",
+     "  godwit undo --db app.db\n"
+     "  godwit undo --db app.db --step pet-traits --skip-edited"},
+    {Command::kFinalize, "finalize", "Drop what was kept for undo",
+     "  godwit finalize --db app.db --yes"},
     {Command::kVerify, "verify", "Run the checks",
      "  godwit verify --db app.db\n"
      "  godwit verify --db app.db --json > checks.json"},
@@ -164,6 +170,7 @@ class Parser {
         app.add_option("--expect", options_.expect,
                        "Do what this receipt of a rehearsal says, or nothing")
             ->type_name("FILE");
+        AddThrowAway(app);
         [[fallthrough]];
       case Command::kPlan:
       case Command::kRehearse:
@@ -179,14 +186,31 @@ class Parser {
         break;
       case Command::kDown:
         AddTo(app, "Go back until this migration is the last one applied")->excludes(AddSteps(app));
+        app.add_flag("--dry-run", options_.dry_run,
+                     "Show what would run and change nothing; exit with 1 when there is something");
+        AddThrowAway(app);
+        break;
+      case Command::kResume:
+        AddThrowAway(app);
+        break;
+      case Command::kUndo:
+        AddThrowAway(app);
+        app.add_option("--step", options_.step, "Of this data step alone")->type_name("NAME");
+        app.add_option("--migration", options_.migration,
+                       "Of this migration's data steps, instead of those that wrote last")
+            ->type_name("NAME");
+        app.add_flag("--skip-edited", options_.skip_edited,
+                     "Leave rows that were edited since as they are, and bring back the others");
         break;
       case Command::kBackfill:
+        AddThrowAway(app);
         app.add_option("--batch", options_.batch,
                        "Rows a transaction, instead of what the step says")
             ->type_name("N")
             ->check(CLI::Range(1, kMaxBatch));
         break;
       case Command::kSeed:
+        AddThrowAway(app);
         app.add_option("--rows", options_.rows, "Make this many rows by the volume scripts instead")
             ->type_name("N")
             ->check(CLI::Range(std::int64_t{1}, kMaxRows));
@@ -213,6 +237,11 @@ class Parser {
 
   CLI::Option* AddTo(CLI::App& app, const char* description) {
     return app.add_option("--to", options_.to, description)->type_name("NAME");
+  }
+
+  void AddThrowAway(CLI::App& app) {
+    app.add_flag("--throw-away", options_.throw_away,
+                 "The database may be lost: do not wait for the disk");
   }
 
   CLI::Option* AddSteps(CLI::App& app) {

@@ -20,6 +20,8 @@ enum class Command : std::uint8_t {
   kBackfill,
   kResume,
   kVerify,
+  kUndo,
+  kFinalize,
   kSeed,
   kDigest,
   kTraits,
@@ -44,6 +46,10 @@ struct Options {
   std::vector<std::string> with;
   bool dry_run = false;
   bool paranoid = false;
+  bool throw_away = false;
+  std::string migration;  // undo; empty = not given
+  std::string step;       // undo; empty = not given
+  bool skip_edited = false;
   std::string output;  // rehearse -o; empty = none
   std::string expect;  // up --expect; empty = none
   int steps = 0;       // down; 0 = not given

@@ -13,6 +13,7 @@ std::string NothingToDo(const std::string& command) {
   if (command == "up") return "nothing to do: no migration is pending";
   if (command == "down") return "nothing to do: there is nothing to go back from";
   if (command == "backfill") return "nothing to do: no data step is due";
+  if (command == "undo") return "nothing to do: nothing is recorded that could be undone";
   if (command == "resume") return "nothing to do: nothing was interrupted";
   return "nothing to do";
 }
@@ -53,8 +54,10 @@ void AppendDataSteps(const Json& report, const View& view, std::string& out) {
                {Duration(NumberAt(step, "durationMicros")), Tone::kFaint},
                {Clean(TextAt(step, "migration")), Tone::kFaint}});
   }
-  out += view.paint(Tone::kStrong, "ran " + Counted(std::ssize(steps), "data step")) + "\n" +
-         table.Print(view.paint);
+  const bool undone = TextAt(report, "command") == "undo";
+  out += view.paint(Tone::kStrong, (undone ? "brought back the rows of " : "ran ") +
+                                       Counted(std::ssize(steps), "data step")) +
+         "\n" + table.Print(view.paint);
 }
 
 }  // namespace
@@ -71,6 +74,15 @@ std::string RenderReport(const Json& report, const View& view) {
     out += view.paint(Tone::kWaiting, "warning:") + " " + CellText(warning) + "\n";
   }
   return out;
+}
+
+std::string RenderFinalize(const Json& result, const View& view) {
+  const std::int64_t batches = NumberAt(result, "batches");
+  const std::string where = view.database.empty() ? "" : " in " + view.database;
+  if (batches == 0) return "nothing to do: nothing is kept for undo" + where + "\n";
+  return "dropped what was kept for undo" + where + ": " + Counted(batches, "batch", "batches") +
+         ", " + Grouped(NumberAt(result, "bytes")) +
+         " bytes; the file keeps its size until VACUUM, its free pages are used again\n";
 }
 
 }  // namespace godwit::cli
