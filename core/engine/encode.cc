@@ -158,6 +158,12 @@ json Encode(const Report& report) {
                      {"batches", step.batches},
                      {"durationMicros", step.duration_micros}});
   }
+  json snapshots = json::array();
+  for (const SnapshotReport& snapshot : report.snapshots) {
+    snapshots.push_back({{"path", snapshot.path},
+                         {"bytes", snapshot.bytes},
+                         {"durationMicros", snapshot.duration_micros}});
+  }
   return {{"command", report.command},
           {"project", report.project},
           {"outcome", report.NothingDone() ? "nothing-to-do" : "done"},
@@ -165,6 +171,8 @@ json Encode(const Report& report) {
           {"finishedAt", OrNull(report.finished_at)},
           {"migrations", std::move(migrations)},
           {"dataSteps", std::move(steps)},
+          {"snapshots", std::move(snapshots)},
+          {"restored", OrNull(report.restored)},
           {"warnings", report.warnings}};
 }
 

@@ -79,6 +79,8 @@ JobResult ResumeMethod(Call& call);
 JobResult SeedMethod(Call& call);
 JobResult VerifyMethod(Call& call);
 JobResult UndoMethod(Call& call);
+JobResult SnapshotMethod(Call& call);
+JobResult RestoreMethod(Call& call);
 JobResult FinalizeMethod(Call& call);
 
 JobResult DigestMethod(Call& call);

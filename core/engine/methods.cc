@@ -23,7 +23,8 @@ constexpr std::array kMethods = {
     Named{"rows", RowsMethod},         Named{"pictures", PicturesMethod},
     Named{"traits", TraitsMethod},     Named{"export", ExportMethod},
     Named{"rehearse", RehearseMethod}, Named{"undo", UndoMethod},
-    Named{"finalize", FinalizeMethod},
+    Named{"finalize", FinalizeMethod}, Named{"snapshot", SnapshotMethod},
+    Named{"restore", RestoreMethod},
 };
 
 }  // namespace

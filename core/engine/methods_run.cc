@@ -11,7 +11,6 @@
 #include "core/migrate/run.h"
 #include "core/migrate/status.h"
 #include "core/migrate/undo.h"
-#include "core/migrate/undo_log.h"
 #include "core/migrate/verify.h"
 
 namespace godwit {
@@ -47,11 +46,16 @@ using RunMaker = std::function<Result<std::unique_ptr<Run>>(const RunContext& co
 // Reads what every run takes, sees that nothing else was given, and starts.
 JobResult Start(Call& call, const RunMaker& make) {
   bool throw_away = false;
+  bool snapshot = true;
   GODWIT_TRY(call.params.Flag("throwAway", throw_away));
+  GODWIT_TRY(call.params.Flag("snapshot", snapshot));
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(NeedBoth(call));
   GODWIT_ASSIGN(Durability durability, Durability::Choose(*call.session.database(), throw_away));
-  GODWIT_ASSIGN(std::unique_ptr<Run> run, make(call.session.Context(call.listener)));
+  RunContext context = call.session.Context(call.listener);
+  // What may be lost needs no copy.
+  if (!snapshot || throw_away) context.snapshots = nullptr;
+  GODWIT_ASSIGN(std::unique_ptr<Run> run, make(context));
   return std::unique_ptr<Job>(std::make_unique<RunJob>(std::move(durability), std::move(run)));
 }
 
@@ -191,15 +195,6 @@ JobResult UndoMethod(Call& call) {
   GODWIT_TRY(call.params.Text("step", options.step));
   GODWIT_TRY(call.params.Flag("skipEdited", options.skip_edited));
   return Start(call, [&](const RunContext& context) { return StartUndo(context, options); });
-}
-
-JobResult FinalizeMethod(Call& call) {
-  GODWIT_TRY(call.params.Finish());
-  GODWIT_ASSIGN(Database * db, call.session.NeedDatabase());
-  GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(*db));
-  GODWIT_ASSIGN(const UndoSize size, ClearUndoLog(*db));
-  GODWIT_TRY(transaction.Commit());
-  return Done({{"batches", size.batches}, {"bytes", size.bytes}});
 }
 
 JobResult VerifyMethod(Call& call) {

@@ -6,6 +6,7 @@
 #include "core/migrate/ledger.h"
 #include "core/migrate/run.h"
 #include "core/migrate/schema_record.h"
+#include "core/migrate/snapshot.h"
 #include "core/migrate/status.h"
 
 namespace godwit {
@@ -51,6 +52,7 @@ class DownRun final : public Run {
                    .why = "another process has changed the ledger meanwhile",
                    .next = "look at `godwit status` and run the command again"};
     }
+    if (IsDestructive(*migration.down)) GODWIT_TRY(TakeSnapshotOnce("down-" + migration.name));
     GODWIT_ASSIGN(const SchemaProof proof,
                   SchemaProof::Start(context_.db, migration.name, report_.warnings));
     GODWIT_ASSIGN(BystanderGuard guard,

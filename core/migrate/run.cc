@@ -2,6 +2,7 @@
 
 #include "core/migrate/backfill.h"
 #include "core/migrate/ledger.h"
+#include "core/migrate/snapshot.h"
 #include "core/migrate/status.h"
 
 namespace godwit {
@@ -18,7 +19,7 @@ bool Report::NothingDone() const {
   for (const DataStepReport& step : data_steps) {
     if (step.rows > 0) return false;
   }
-  return migrations.empty();
+  return migrations.empty() && snapshots.empty() && restored.empty();
 }
 
 Run::Run(const RunContext& context, std::string command) : context_(context) {
@@ -50,6 +51,13 @@ Error Run::AfterProgress(Error error) const {
     }
   }
   return error;
+}
+
+Status Run::TakeSnapshotOnce(const std::string& migration) {
+  if (!report_.snapshots.empty()) return {};
+  GODWIT_ASSIGN(SnapshotReport snapshot, TakeSnapshot(context_, "before-" + migration));
+  if (!snapshot.path.empty()) report_.snapshots.push_back(std::move(snapshot));
+  return {};
 }
 
 void Run::Warn(const std::vector<std::string>& warnings) {

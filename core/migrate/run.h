@@ -22,6 +22,8 @@
 
 namespace godwit {
 
+class SnapshotShelf;
+
 // What every run works with; everything is borrowed and must outlive the run.
 struct RunContext {
   Database& db;
@@ -31,6 +33,8 @@ struct RunContext {
   Listener& listener;
   // A rehearsal's: what would be refused because of them is told here, and the run goes on.
   BystanderList* bystanders = nullptr;
+  // Where snapshots go; nullptr = none are taken.
+  SnapshotShelf* snapshots = nullptr;
 };
 
 class Run {
@@ -47,6 +51,9 @@ class Run {
   virtual Result<bool> Advance() = 0;
   // Stamps the end.
   void Finish();
+  // Takes a snapshot before the first thing of the run that destroys something. REQUIRES: the write
+  // lock is held, and nothing has been written.
+  Status TakeSnapshotOnce(const std::string& migration);
   // Adds to the report's warnings, and to the log.
   void Warn(const std::vector<std::string>& warnings);
 

@@ -9,6 +9,7 @@
 #include "core/migrate/paranoid.h"
 #include "core/migrate/run.h"
 #include "core/migrate/schema_record.h"
+#include "core/migrate/snapshot.h"
 #include "core/migrate/status.h"
 
 namespace godwit {
@@ -88,6 +89,7 @@ class UpRun final : public Run {
     // first.
     GODWIT_ASSIGN(const Next now, Decide());
     if (now != next) return transaction.Rollback();
+    if (IsDestructive(migration.up)) GODWIT_TRY(TakeSnapshotOnce(migration.name));
     const TableNames named = TablesNamedBy(migration);
     std::optional<Fingerprint> before;
     if (options_.paranoid) {

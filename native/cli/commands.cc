@@ -32,6 +32,7 @@ Json DownParams(const Options& options) {
 // What every command that runs something takes.
 Json RunParams(const Options& options, Json params = Json::object()) {
   if (options.throw_away && !options.dry_run) params["throwAway"] = true;
+  if (options.no_snapshot && !options.dry_run) params["snapshot"] = false;
   return params;
 }
 
@@ -68,6 +69,8 @@ Answer Ask(Session& session, const Options& options, const Json& receipt) {
       return session.Call("backfill", RunParams(options, params));
     case Command::kResume:
       return session.Call("resume", RunParams(options));
+    case Command::kRestore:
+      return session.Call("restore", {{"path", options.snapshot}});
     case Command::kUndo:
       PutText(params, "step", options.step);
       PutText(params, "migration", options.migration);

@@ -32,10 +32,15 @@ Status ConfirmCommand(const Context& context, const std::string& database) {
   if (options.command == Command::kDown && options.all && !options.dry_run) {
     return ConfirmDownAll(context, database);
   }
+  if (options.command == Command::kRestore) {
+    return Confirm(context, "godwit restore",
+                   "it puts an earlier state in the place of what the database holds now",
+                   "Put a snapshot in the place of what " + Clean(database) + " holds now");
+  }
   if (options.command != Command::kFinalize) return {};
   return Confirm(context, "godwit finalize",
-                 "it drops what is kept for undo, and there is no undo without it",
-                 "Drop what is kept for undo in " + Clean(database));
+                 "it drops undo records and snapshots, and there is no way back without them",
+                 "Drop the undo records and snapshots of " + Clean(database));
 }
 
 Status ConfirmDownAll(const Context& context, const std::string& database) {

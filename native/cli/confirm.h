@@ -13,7 +13,7 @@ namespace godwit::cli {
 Status Confirm(const Context& context, const std::string& command, const std::string& why,
                const std::string& question);
 
-// What the command destroys whatever the database holds: down --all, finalize.
+// What the command destroys whatever the database holds: down --all, restore, finalize.
 Status ConfirmCommand(const Context& context, const std::string& database);
 
 // down, where it takes every migration back.

@@ -12,6 +12,7 @@
 #include "native/cli/target.h"
 #include "native/disk.h"
 #include "native/host.h"
+#include "native/shelf.h"
 
 namespace godwit::cli {
 namespace {
@@ -81,6 +82,13 @@ Answer Open(Session& session, const Options& options, const ProjectTarget& proje
   return answer;
 }
 
+Error NoSnapshot(const std::string& path) {
+  return {.code = ErrorCode::kRefused,
+          .what = "godwit restore",
+          .why = "database \"" + path + "\" has no snapshot",
+          .next = "name a file; `godwit snapshot` takes one"};
+}
+
 // What has to be known of the open database before the user is asked whether it is wanted.
 Answer AskFirst(const Context& context, Session& session, const std::string& path) {
   Options options = context.options;
@@ -93,7 +101,11 @@ Answer AskFirst(const Context& context, Session& session, const std::string& pat
 }
 
 Answer RunOn(const Context& context, const ProjectTarget& project, const std::string& path) {
-  const Options& options = context.options;
+  Options options = context.options;
+  if (options.command == Command::kRestore && options.snapshot.empty()) {
+    options.snapshot = NewestSnapshot(path);
+    if (options.snapshot.empty()) return Failed(NoSnapshot(path));
+  }
   const Result<DatabaseTarget> target = FindDatabase(options, path);
   if (!target.ok()) return Failed(target.error());
   const Result<Json> receipt = ReadReceipt(options.expect);

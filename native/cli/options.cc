@@ -49,7 +49,12 @@ constexpr CommandText kCommands[] = {
     {Command::kUndo, "undo", "Bring back the rows that data steps have changed",
      "  godwit undo --db app.db\n"
      "  godwit undo --db app.db --step pet-traits --skip-edited"},
-    {Command::kFinalize, "finalize", "Drop what was kept for undo",
+    {Command::kSnapshot, "snapshot", "Copy the database to a file beside it",
+     "  godwit snapshot --db app.db"},
+    {Command::kRestore, "restore", "Put a snapshot back into the database, the newest by default",
+     "  godwit restore --db app.db\n"
+     "  godwit restore app.db.godwit/0001-on-request.db --db app.db --yes"},
+    {Command::kFinalize, "finalize", "Drop what was kept to go back: undo records and snapshots",
      "  godwit finalize --db app.db --yes"},
     {Command::kVerify, "verify", "Run the checks",
      "  godwit verify --db app.db\n"
@@ -86,7 +91,11 @@ class HelpFormatter : public CLI::Formatter {
   std::string make_usage(const CLI::App* app, std::string /*name*/) const override {
     if (app->get_parent() == nullptr) return "Usage: godwit COMMAND [options]\n";
     const std::string& last = app->get_name();
-    return "Usage: godwit " + last + (last == "traits" ? " [ID…]" : "") + " [options]\n";
+    return "Usage: godwit " + last +
+           (last == "traits"    ? " [ID…]"
+            : last == "restore" ? " [FILE]"
+                                : "") +
+           " [options]\n";
   }
   std::string make_description(const CLI::App* app) const override {
     return app->get_description() + "\n\n";
@@ -171,6 +180,7 @@ class Parser {
                        "Do what this receipt of a rehearsal says, or nothing")
             ->type_name("FILE");
         AddThrowAway(app);
+        AddNoSnapshot(app);
         [[fallthrough]];
       case Command::kPlan:
       case Command::kRehearse:
@@ -189,9 +199,13 @@ class Parser {
         app.add_flag("--dry-run", options_.dry_run,
                      "Show what would run and change nothing; exit with 1 when there is something");
         AddThrowAway(app);
+        AddNoSnapshot(app);
         break;
       case Command::kResume:
         AddThrowAway(app);
+        break;
+      case Command::kRestore:
+        app.add_option("FILE", options_.snapshot, "The snapshot")->type_name("");
         break;
       case Command::kUndo:
         AddThrowAway(app);
@@ -242,6 +256,11 @@ class Parser {
   void AddThrowAway(CLI::App& app) {
     app.add_flag("--throw-away", options_.throw_away,
                  "The database may be lost: do not wait for the disk");
+  }
+
+  void AddNoSnapshot(CLI::App& app) {
+    app.add_flag("--no-snapshot", options_.no_snapshot,
+                 "Take no copy of the database before something is destroyed");
   }
 
   CLI::Option* AddSteps(CLI::App& app) {

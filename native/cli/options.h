@@ -21,6 +21,8 @@ enum class Command : std::uint8_t {
   kResume,
   kVerify,
   kUndo,
+  kSnapshot,
+  kRestore,
   kFinalize,
   kSeed,
   kDigest,
@@ -50,9 +52,11 @@ struct Options {
   std::string migration;  // undo; empty = not given
   std::string step;       // undo; empty = not given
   bool skip_edited = false;
-  std::string output;  // rehearse -o; empty = none
-  std::string expect;  // up --expect; empty = none
-  int steps = 0;       // down; 0 = not given
+  bool no_snapshot = false;
+  std::string snapshot;  // restore: the file; empty = the newest
+  std::string output;    // rehearse -o; empty = none
+  std::string expect;    // up --expect; empty = none
+  int steps = 0;         // down; 0 = not given
   bool all = false;
   int batch = 0;  // 0 = as each data step says
   std::int64_t rows = 0;

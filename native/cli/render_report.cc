@@ -13,6 +13,7 @@ std::string NothingToDo(const std::string& command) {
   if (command == "up") return "nothing to do: no migration is pending";
   if (command == "down") return "nothing to do: there is nothing to go back from";
   if (command == "backfill") return "nothing to do: no data step is due";
+  if (command == "snapshot") return "nothing to do: the database is empty";
   if (command == "undo") return "nothing to do: nothing is recorded that could be undone";
   if (command == "resume") return "nothing to do: nothing was interrupted";
   return "nothing to do";
@@ -22,6 +23,18 @@ std::string_view Verb(const std::string& direction) {
   if (direction == "down") return "rolled back ";
   if (direction == "seed") return "seeded ";
   return "applied ";
+}
+
+void AppendSnapshots(const Json& report, const View& view, std::string& out) {
+  for (const Json& snapshot : ArrayAt(report, "snapshots")) {
+    out += view.paint(Tone::kStrong, "snapshot") + " " + Clean(TextAt(snapshot, "path")) + ": " +
+           Grouped(NumberAt(snapshot, "bytes")) + " bytes, " +
+           Duration(NumberAt(snapshot, "durationMicros")) + "\n";
+  }
+  const std::string restored = TextAt(report, "restored");
+  if (restored.empty()) return;
+  out += view.paint(Tone::kStrong, "restored") + " " + Clean(restored) +
+         (view.database.empty() ? "" : " into " + view.database) + "\n";
 }
 
 // "applied 3 migrations", with a line each.
@@ -67,6 +80,7 @@ std::string RenderReport(const Json& report, const View& view) {
   if (TextAt(report, "outcome") == "nothing-to-do") {
     out = NothingToDo(TextAt(report, "command")) + "\n";
   } else {
+    AppendSnapshots(report, view, out);
     AppendMigrations(report, view, out);
     AppendDataSteps(report, view, out);
   }
@@ -78,11 +92,20 @@ std::string RenderReport(const Json& report, const View& view) {
 
 std::string RenderFinalize(const Json& result, const View& view) {
   const std::int64_t batches = NumberAt(result, "batches");
-  const std::string where = view.database.empty() ? "" : " in " + view.database;
-  if (batches == 0) return "nothing to do: nothing is kept for undo" + where + "\n";
-  return "dropped what was kept for undo" + where + ": " + Counted(batches, "batch", "batches") +
-         ", " + Grouped(NumberAt(result, "bytes")) +
-         " bytes; the file keeps its size until VACUUM, its free pages are used again\n";
+  const std::int64_t snapshots = NumberAt(result, "snapshots");
+  const std::string where = view.database.empty() ? "" : " of " + view.database;
+  if (batches + snapshots == 0) return "nothing to do: nothing is kept" + where + "\n";
+  std::string out;
+  if (batches > 0) {
+    out += "dropped the undo records" + where + ": " + Counted(batches, "batch", "batches") + ", " +
+           Grouped(NumberAt(result, "bytes")) +
+           " bytes; the file keeps its size until VACUUM, its free pages are used again\n";
+  }
+  if (snapshots > 0) {
+    out += "removed " + Counted(snapshots, "snapshot") + where + ": " +
+           Grouped(NumberAt(result, "snapshotBytes")) + " bytes\n";
+  }
+  return out;
 }
 
 }  // namespace godwit::cli

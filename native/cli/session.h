@@ -13,6 +13,7 @@
 #include "native/cli/log_file.h"
 #include "native/cli/progress.h"
 #include "native/guard.h"
+#include "native/shelf.h"
 
 namespace godwit::cli {
 
@@ -56,6 +57,7 @@ class Session {
   ProgressBar& progress_;
   LogFile* log_;
   SystemClock clock_;
+  FolderShelf shelf_;
   std::unique_ptr<DatabaseGuard> guard_;
   int id_ = 0;
   bool answered_ = false;

@@ -36,6 +36,7 @@ Access AccessOf(const Options& options) {
       return options.dry_run ? Access::kRead : Access::kWrite;
     case Command::kBackfill:
     case Command::kUndo:
+    case Command::kRestore:
     case Command::kFinalize:
     case Command::kResume:
     case Command::kSeed:
