@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/migrate/snapshot_shelf.h"
+#include "core/base/snapshot_shelf.h"
 
 namespace godwit {
 

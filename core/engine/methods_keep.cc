@@ -1,11 +1,11 @@
 // What is kept to go back to: taking and restoring snapshots, dropping what is no longer wanted.
 #include <utility>
 
+#include "core/base/snapshot_shelf.h"
 #include "core/engine/encode.h"
 #include "core/engine/job.h"
 #include "core/migrate/durability.h"
 #include "core/migrate/snapshot.h"
-#include "core/migrate/snapshot_shelf.h"
 #include "core/migrate/undo_log.h"
 
 namespace godwit {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/snapshot_shelf.h"
 #include "core/migrate/ledger.h"
-#include "core/migrate/snapshot_shelf.h"
 #include "core/schema/normalize.h"
 
 namespace godwit {
