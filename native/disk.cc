@@ -30,6 +30,12 @@ constexpr std::size_t kDigits = 14;  // of a migration folder's time
 constexpr std::string_view kMigrationFiles[] = {"migration.sql", "down.sql", "backfill.sql",
                                                 "verify.sql",    "seed.sql", "volume.sql"};
 
+// One of them, or a further set of sample data: seed-NAME.sql.
+bool IsMigrationFile(std::string_view name) {
+  return std::ranges::find(kMigrationFiles, name) != std::end(kMigrationFiles) ||
+         (name.starts_with("seed-") && name.ends_with(".sql"));
+}
+
 Error Refused(const std::string& path, std::string why, std::string next = {}) {
   return {.code = ErrorCode::kRefused,
           .what = "file \"" + path + "\" cannot be read",
@@ -101,7 +107,7 @@ class FolderReader {
     GODWIT_ASSIGN(std::vector<std::string> files, List(folder));
     bool has_change = false;
     for (const std::string& file : files) {
-      if (std::ranges::find(kMigrationFiles, file) == std::end(kMigrationFiles)) continue;
+      if (!IsMigrationFile(file)) continue;
       GODWIT_TRY(Add(folder + "/" + file));
       has_change = has_change || file == "migration.sql";
     }

@@ -52,7 +52,7 @@ class Sample {
   Status Fill(std::int64_t rows) {
     const Migration* before = &target() - 1;
     GODWIT_TRY(Finish(StartUp(context(), {.to = before->name, .with = {}})));
-    return Finish(StartSeed(context(), rows));
+    return Finish(StartSeed(context(), {.rows = rows, .set = {}}));
   }
 
   static Status Finish(Result<std::unique_ptr<Run>> run) {

@@ -52,6 +52,59 @@ struct CellEncoder {
   }
 };
 
+// A record of a data step; members that are not keys are values of rows, and stay inside unless
+// asked for.
+json EncodeRecord(const std::string& text, const StepRecords& records, bool show_values) {
+  json record = json::parse(text, nullptr, false);
+  if (show_values || !record.is_object()) return record;
+  json shown = json::object();
+  for (const std::string& name : records.shown) {
+    if (record.contains(name)) shown[name] = std::move(record[name]);
+  }
+  return shown;
+}
+
+json EncodeStep(const DataStepReport& step, bool show_values) {
+  json counts = json::object();
+  for (const auto& [name, value] : step.counts) counts[name] = value;
+  json collected = json::array();
+  for (const StepRecords& records : step.records) {
+    json rows = json::array();
+    for (const std::string& row : records.rows) {
+      rows.push_back(EncodeRecord(row, records, show_values));
+    }
+    collected.push_back(
+        {{"name", records.name}, {"total", records.total}, {"rows", std::move(rows)}});
+  }
+  json failures = json::array();
+  for (const StepFailure& failure : step.failures) {
+    failures.push_back({{"row", failure.row}, {"reason", failure.reason}});
+  }
+  return {{"migration", step.migration},
+          {"name", step.name},
+          {"rows", step.rows},
+          {"failed", step.failed},
+          {"batches", step.batches},
+          {"durationMicros", step.duration_micros},
+          {"counts", std::move(counts)},
+          {"records", std::move(collected)},
+          {"failures", std::move(failures)}};
+}
+
+// A data step as its project has it: the SELECT, and what follows it.
+json EncodeStep(const DataStep& step) {
+  json parts = json::array();
+  for (const StepPart& part : step.parts) {
+    parts.push_back(
+        {{"kind", StepPartKindName(part.kind)}, {"name", part.name}, {"sql", part.sql}});
+  }
+  return {{"name", step.name},
+          {"table", step.table},
+          {"sql", step.sql},
+          {"onError", OnErrorName(step.on_error)},
+          {"parts", std::move(parts)}};
+}
+
 json EncodeStep(const PlanStep& step) {
   return {{"kind", step.kind == PlanStep::Kind::kStatement ? "statement" : "data-step"},
           {"name", OrNull(step.name)},
@@ -80,7 +133,7 @@ json Encode(const Project& project) {
   for (const Migration& migration : project.migrations) {
     json steps = json::array();
     for (const DataStep& step : migration.data_steps) {
-      steps.push_back({{"name", step.name}, {"table", step.table}, {"sql", step.sql}});
+      steps.push_back(EncodeStep(step));
     }
     json checks = json::array();
     for (const VerifyCheck& check : migration.checks) {
@@ -141,7 +194,7 @@ json Encode(const std::vector<PlannedMigration>& plan) {
   return {{"migrations", std::move(migrations)}};
 }
 
-json Encode(const Report& report) {
+json Encode(const Report& report, bool show_values) {
   json migrations = json::array();
   for (const MigrationReport& migration : report.migrations) {
     migrations.push_back({{"name", migration.name},
@@ -152,11 +205,7 @@ json Encode(const Report& report) {
   }
   json steps = json::array();
   for (const DataStepReport& step : report.data_steps) {
-    steps.push_back({{"migration", step.migration},
-                     {"name", step.name},
-                     {"rows", step.rows},
-                     {"batches", step.batches},
-                     {"durationMicros", step.duration_micros}});
+    steps.push_back(EncodeStep(step, show_values));
   }
   json snapshots = json::array();
   for (const SnapshotReport& snapshot : report.snapshots) {

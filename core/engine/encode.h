@@ -20,7 +20,8 @@ nlohmann::json Encode(const Error& error);
 nlohmann::json Encode(const Project& project);
 nlohmann::json Encode(const ProjectStatus& status);
 nlohmann::json Encode(const std::vector<PlannedMigration>& plan);
-nlohmann::json Encode(const Report& report);
+// Without `show_values` it holds counts, keys and digests, no other values of rows.
+nlohmann::json Encode(const Report& report, bool show_values = false);
 nlohmann::json Encode(const Progress& progress);
 nlohmann::json Encode(const CheckResult& check);
 // The event with its time in front.

@@ -75,6 +75,7 @@ JobResult RehearseMethod(Call& call);
 JobResult UpMethod(Call& call);
 JobResult DownMethod(Call& call);
 JobResult BackfillMethod(Call& call);
+JobResult PauseMethod(Call& call);
 JobResult ResumeMethod(Call& call);
 JobResult SeedMethod(Call& call);
 JobResult VerifyMethod(Call& call);

@@ -24,7 +24,7 @@ constexpr std::array kMethods = {
     Named{"traits", TraitsMethod},     Named{"export", ExportMethod},
     Named{"rehearse", RehearseMethod}, Named{"undo", UndoMethod},
     Named{"finalize", FinalizeMethod}, Named{"snapshot", SnapshotMethod},
-    Named{"restore", RestoreMethod},
+    Named{"restore", RestoreMethod},   Named{"pause", PauseMethod},
 };
 
 }  // namespace

@@ -101,7 +101,7 @@ class StepsJob final : public Job {
     }
     GODWIT_TRY(Add(migration.name, migration.name, "up"));
     if (migration.seed) {
-      GODWIT_ASSIGN(const std::unique_ptr<Run> seed, StartSeed(context, 0));
+      GODWIT_ASSIGN(const std::unique_ptr<Run> seed, StartSeed(context, {}));
       GODWIT_TRY(ToEnd(*seed));
       GODWIT_TRY(Add("seed", migration.name, "seed"));
     }

@@ -95,7 +95,7 @@ Status Prepare(Call& call) {
   UpOptions options;
   options.to = last;
   GODWIT_TRY(RunToEnd(StartUp(context, options)));
-  return has_seed ? RunToEnd(StartSeed(context, 0)) : Status();
+  return has_seed ? RunToEnd(StartSeed(context, {})) : Status();
 }
 
 Result<json> Describe(Session& session, bool with_status) {

@@ -14,7 +14,7 @@ namespace {
 class RehearseJob final : public Job {
  public:
   // The copy's time stands still, so that whoever holds a later run to the receipt can repeat it.
-  explicit RehearseJob(Clock& clock) : clock_(clock) {}
+  RehearseJob(Clock& clock, bool show_values) : clock_(clock), show_values_(show_values) {}
 
   Status Begin(Call& call, UpOptions options) {
     GODWIT_ASSIGN(Database copy, call.session.OpenScratch(clock_));
@@ -26,10 +26,11 @@ class RehearseJob final : public Job {
   }
 
   Result<bool> Step() override { return rehearsal_->Step(); }
-  Message TakeResult() override { return {EncodeReceipt(rehearsal_->receipt()), {}}; }
+  Message TakeResult() override { return {EncodeReceipt(rehearsal_->receipt(), show_values_), {}}; }
 
  private:
   StoppedClock clock_;
+  bool show_values_;
   std::optional<Database> copy_;
   std::unique_ptr<Rehearsal> rehearsal_;
 };
@@ -40,9 +41,11 @@ JobResult RehearseMethod(Call& call) {
   UpOptions options;
   GODWIT_TRY(call.params.Text("to", options.to));
   GODWIT_TRY(call.params.Texts("with", options.with));
+  bool show_values = false;
+  GODWIT_TRY(call.params.Flag("showValues", show_values));
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(call.session.NeedProject());
-  auto job = std::make_unique<RehearseJob>(call.session.clock());
+  auto job = std::make_unique<RehearseJob>(call.session.clock(), show_values);
   GODWIT_TRY(job->Begin(call, std::move(options)));
   return std::unique_ptr<Job>(std::move(job));
 }

@@ -7,6 +7,7 @@
 #include "core/engine/receipt_json.h"
 #include "core/migrate/durability.h"
 #include "core/migrate/expect.h"
+#include "core/migrate/pause.h"
 #include "core/migrate/plan.h"
 #include "core/migrate/run.h"
 #include "core/migrate/status.h"
@@ -24,15 +25,16 @@ constexpr std::int64_t kLargestBatch = 1'000'000;
 
 class RunJob final : public Job {
  public:
-  RunJob(Durability durability, std::unique_ptr<Run> run)
-      : durability_(std::move(durability)), run_(std::move(run)) {}
+  RunJob(Durability durability, std::unique_ptr<Run> run, bool show_values)
+      : durability_(std::move(durability)), run_(std::move(run)), show_values_(show_values) {}
   Result<bool> Step() override { return run_->Step(); }
-  Message TakeResult() override { return {Encode(run_->report()), {}}; }
-  json Partial() const override { return Encode(run_->report()); }
+  Message TakeResult() override { return {Encode(run_->report(), show_values_), {}}; }
+  json Partial() const override { return Encode(run_->report(), show_values_); }
 
  private:
   Durability durability_;  // first: the run may hold a transaction
   std::unique_ptr<Run> run_;
+  bool show_values_;
 };
 
 Status NeedBoth(Call& call) {
@@ -47,7 +49,9 @@ using RunMaker = std::function<Result<std::unique_ptr<Run>>(const RunContext& co
 JobResult Start(Call& call, const RunMaker& make) {
   bool throw_away = false;
   bool snapshot = true;
+  bool show_values = false;
   GODWIT_TRY(call.params.Flag("throwAway", throw_away));
+  GODWIT_TRY(call.params.Flag("showValues", show_values));
   GODWIT_TRY(call.params.Flag("snapshot", snapshot));
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(NeedBoth(call));
@@ -56,7 +60,8 @@ JobResult Start(Call& call, const RunMaker& make) {
   // What may be lost needs no copy.
   if (!snapshot || throw_away) context.snapshots = nullptr;
   GODWIT_ASSIGN(std::unique_ptr<Run> run, make(context));
-  return std::unique_ptr<Job>(std::make_unique<RunJob>(std::move(durability), std::move(run)));
+  return std::unique_ptr<Job>(
+      std::make_unique<RunJob>(std::move(durability), std::move(run), show_values));
 }
 
 // What a dry run tells.
@@ -124,6 +129,7 @@ JobResult PlanMethod(Call& call) {
 JobResult UpMethod(Call& call) {
   UpOptions options;
   bool dry_run = false;
+  bool show_values = false;
   std::int64_t batch = 0;
   GODWIT_TRY(ReadUpOptions(call.params, options));
   GODWIT_TRY(call.params.Flag("dryRun", dry_run));
@@ -132,6 +138,7 @@ JobResult UpMethod(Call& call) {
   const json* expect = call.params.Member("expect");
   options.batch = static_cast<int>(batch);
   if (dry_run) {
+    GODWIT_TRY(call.params.Flag("showValues", show_values));
     GODWIT_TRY(call.params.Finish());
     if (expect != nullptr) return call.params.Wrong("expect", "a dry run has no use for it");
     GODWIT_ASSIGN(const std::vector<PlannedMigration> plan, Plan(call, options));
@@ -179,14 +186,25 @@ JobResult BackfillMethod(Call& call) {
   });
 }
 
+JobResult PauseMethod(Call& call) {
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_ASSIGN(Database * db, call.session.NeedDatabase());
+  GODWIT_TRY(AskForPause(*db, FormatTime(call.session.clock().NowMillis())));
+  return Done(json::object());
+}
+
 JobResult ResumeMethod(Call& call) {
   return Start(call, [](const RunContext& context) { return StartBackfill(context, 0, true); });
 }
 
 JobResult SeedMethod(Call& call) {
-  std::int64_t rows = 0;
-  GODWIT_TRY(call.params.Number("rows", rows, 1, kMostRows));
-  return Start(call, [&](const RunContext& context) { return StartSeed(context, rows); });
+  SeedOptions options;
+  GODWIT_TRY(call.params.Number("rows", options.rows, 1, kMostRows));
+  GODWIT_TRY(call.params.Text("set", options.set));
+  if (options.rows > 0 && !options.set.empty()) {
+    return call.params.Wrong("set", "it excludes rows, which are made by volume.sql");
+  }
+  return Start(call, [&](const RunContext& context) { return StartSeed(context, options); });
 }
 
 JobResult UndoMethod(Call& call) {

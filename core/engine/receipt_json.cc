@@ -169,7 +169,7 @@ Error Refused(std::string why, std::string next = "rehearse again: `godwit rehea
 
 }  // namespace
 
-json EncodeReceipt(const Receipt& receipt) {
+json EncodeReceipt(const Receipt& receipt, bool show_values) {
   json changes = json::array();
   for (const TableChange& change : receipt.changes) {
     if (change.Changed()) changes.push_back(EncodeChange(change));
@@ -181,7 +181,7 @@ json EncodeReceipt(const Receipt& receipt) {
                         {"table", finding.table},
                         {"text", finding.text}});
   }
-  json encoded = Encode(receipt.report);
+  json encoded = Encode(receipt.report, show_values);
   encoded.update(
       {{"receipt", kFormat},
        {"engine", receipt.engine},

@@ -8,7 +8,8 @@
 
 namespace godwit {
 
-nlohmann::json EncodeReceipt(const Receipt& receipt);
+// `show_values`: as for a report (encode.h).
+nlohmann::json EncodeReceipt(const Receipt& receipt, bool show_values = false);
 
 // What `up` needs of it: who made it, plan, digests. An error (kRefused) says what is wrong.
 Result<Receipt> DecodeReceipt(const nlohmann::json& text);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/migrate/functions.h"
 #include "core/traits/functions.h"
 
 namespace godwit {
@@ -43,6 +44,7 @@ Status Session::Accept(Result<Database> database) {
 
 Status Session::Equip(Database& db) const {
   if (interrupted_) db.SetInterrupt(interrupted_);
+  GODWIT_TRY(RegisterDataFunctions(db));
   for (const Function& function : PetFunctions()) GODWIT_TRY(db.Register(function));
   return db.Register(validators_.SqlFunction());
 }

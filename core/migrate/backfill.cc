@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/digest/encoding.h"
 #include "core/migrate/batch_recorder.h"
+#include "core/migrate/pause.h"
 #include "core/migrate/undo_limits.h"
 
 namespace godwit {
@@ -15,21 +17,8 @@ namespace {
 // sorting or scanning once a slice would take the square of the time.
 constexpr std::int64_t kSliceRows = 64;
 
-std::string ShowKey(const std::vector<std::string>& names, const std::vector<Value>& key) {
-  std::string text;
-  for (std::size_t i = 0; i < key.size(); ++i) {
-    text += (i == 0 ? "" : ", ") + QuoteName(names[i]) + " = " + Show(View(key[i]));
-  }
-  return text;
-}
-
-// The values must outlive the statement's next run.
-Status BindValues(Statement& statement, int first, const std::vector<Value>& values) {
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    GODWIT_TRY(statement.BindBorrowed(first + static_cast<int>(i), View(values[i])));
-  }
-  return {};
-}
+// How often a step that has begun asks for the write lock before it gives up.
+constexpr int kBusyTries = 12;
 
 // Resets a statement however its block is left.
 class ResetScope {
@@ -46,12 +35,10 @@ class ResetScope {
 }  // namespace
 
 Backfill::Backfill(const RunContext& context, const Migration& migration, const DataStep& step)
-    : context_(context), migration_(migration), step_(step) {
+    : context_(context), migration_(migration), step_(step), pacer_(step.batch, false) {
   report_.migration = migration.name;
   report_.name = step.name;
 }
-
-std::string Backfill::Subject() const { return "data step \"" + step_.name + "\""; }
 
 Result<std::unique_ptr<Backfill>> Backfill::Start(const RunContext& context,
                                                   const Migration& migration, const DataStep& step,
@@ -63,10 +50,12 @@ Result<std::unique_ptr<Backfill>> Backfill::Start(const RunContext& context,
 
 Status Backfill::Prepare(int batch) {
   Database& db = context_.db;
-  limit_ = batch > 0 ? batch : step_.batch;
+  if (batch > 0) pacer_ = BatchPacer(batch, true);
   GODWIT_ASSIGN(bound_, BindStep(db, step_));
-  for (const std::string& name : bound_.validators) {
-    validators_.push_back(name.empty() ? nullptr : context_.validators.Find(name));
+  if (step_.by_parts) {
+    GODWIT_ASSIGN(work_, MakePartsWork(context_, report_.migration, step_, bound_));
+  } else {
+    GODWIT_ASSIGN(work_, MakeUpdateWork(context_, step_, bound_));
   }
   {
     const GuardScope guard(db, ScriptGuard::kReadOnly);
@@ -78,15 +67,13 @@ Status Backfill::Prepare(int batch) {
     GODWIT_ASSIGN(still_due_, CompileStep(bound_.still_due));
     GODWIT_ASSIGN(any_due_, CompileStep(bound_.any_due));
     GODWIT_ASSIGN(const bool row_by_row, ReadsRowByRow());
-    slice_ = row_by_row ? std::min(kSliceRows, limit_) : limit_;
+    slice_ = row_by_row ? kSliceRows : 0;
     // Also when nobody listens: a slip in it must not show only on the day that someone does.
     if (!bound_.log_row.empty()) {
       GODWIT_ASSIGN(log_row_, CompileStep(bound_.log_row));
     }
   }
   GODWIT_ASSIGN(limits_, UndoLimits(&db, migration_, step_));
-  const GuardScope guard(db, ScriptGuard::kMigration);
-  GODWIT_ASSIGN(update_, CompileStep(bound_.update));
   Tell();
   return {};
 }
@@ -112,12 +99,44 @@ Result<bool> Backfill::ReadsRowByRow() const {
 }
 
 Result<bool> Backfill::Step() {
+  Result<Transaction> transaction = Transaction::BeginImmediate(context_.db);
+  if (!transaction.ok()) {
+    if (WaitsAgain(transaction.error())) return true;
+    return std::move(transaction).error();
+  }
+  busy_in_a_row_ = 0;
+  Result<bool> more = RunInTransaction(std::move(*transaction));
+  if (more.ok()) Tell();
+  return more;
+}
+
+// SQLite has waited already; what has begun waits some times more, and can be cancelled in between.
+bool Backfill::WaitsAgain(const Error& error) {
+  constexpr int kBusy = 5;  // SQLITE_BUSY
+  if ((error.sqlite_code & 0xff) != kBusy || report_.batches == 0) return false;
+  return ++busy_in_a_row_ < kBusyTries;
+}
+
+Result<bool> Backfill::RunInTransaction(Transaction transaction) {
   const std::int64_t begin = context_.clock.MonotonicMicros();
-  GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(context_.db));
   GODWIT_TRY(CheckStillApplied());
+  // A ledger of an older format has no place for what the batch leaves.
+  if (!started_) GODWIT_TRY(EnsureLedger(context_.db));
+  GODWIT_ASSIGN(const bool pause, TakePause(context_.db));
+  // What was asked before this run began was not meant for it.
+  if (pause && started_) {
+    GODWIT_TRY(transaction.Commit());
+    return Error{.code = ErrorCode::kInterrupted,
+                 .what = SubjectOf(step_),
+                 .why = "another process has asked for a pause",
+                 .next = "`godwit resume` goes on from here"};
+  }
   GODWIT_ASSIGN(LedgerStep position, GetStep(context_.db, report_.migration, step_.name));
   if (!std::exchange(started_, true) && position.state == StepState::kComplete) {
     position.cursor.clear();
+  }
+  if (position.cursor.empty() && step_.on_error != OnError::kStop) {
+    GODWIT_TRY(ClearFailures(context_.db, Key()));
   }
   GODWIT_ASSIGN(BatchRecorder recorder, BatchRecorder::Start(context_, migration_, step_));
   Result<std::int64_t> rows = RunBatch(position);
@@ -125,41 +144,49 @@ Result<bool> Backfill::Step() {
     LogFailure(rows.error());
     return std::move(rows).error();
   }
+  const std::int64_t done = *rows - static_cast<std::int64_t>(failed_keys_.size());
   bool more = true;
   if (*rows == 0) {
     GODWIT_ASSIGN(more, EndWalk(position));
   } else {
     position.state = StepState::kRunning;
-    position.rows += *rows;
+    position.rows += done;
   }
-  if (Status kept = std::move(recorder).Finish(*rows); !kept.ok()) {
+  if (Status kept = std::move(recorder).Finish(done); !kept.ok()) {
     LogFailure(kept.error());
     return std::move(kept).error();
   }
   GODWIT_TRY(PutStep(context_.db, position));
   GODWIT_TRY(transaction.Commit());
-  report_.rows += *rows;
+  report_.rows += done;
   report_.batches += *rows == 0 ? 0 : 1;
-  report_.duration_micros += context_.clock.MonotonicMicros() - begin;
-  GODWIT_TRY(LogRows(*rows));
-  Tell();
+  const std::int64_t took = context_.clock.MonotonicMicros() - begin;
+  if (*rows > 0) pacer_.Took(took);
+  report_.duration_micros += took;
+  GODWIT_TRY(LogRows(done));
   return more;
 }
 
 Result<std::int64_t> Backfill::RunBatch(LedgerStep& position) {
   const bool remember = context_.listener.WantsRows();
   log_keys_.clear();
+  failed_keys_.clear();
+  const std::int64_t limit = pacer_.rows();
   std::int64_t done = 0;
-  while (done < limit_) {
+  while (done < limit) {
     const std::vector<Value> before = position.cursor;
-    const std::int64_t wanted = std::min(slice_, limit_ - done);
+    const std::int64_t wanted = slice_ == 0 ? limit : std::min(slice_, limit - done);
     GODWIT_TRY(ReadSlice(before, wanted));
     if (row_count_ == 0) break;
-    GODWIT_TRY(WriteSlice());
-    GODWIT_TRY(CheckSettled(before));
+    GODWIT_ASSIGN(const std::int64_t failed, WriteSlice());
+    GODWIT_TRY(CheckSettled(before, failed));
     position.cursor = LastKey();
     done += static_cast<std::int64_t>(row_count_);
-    for (std::size_t i = 0; remember && i < row_count_; ++i) log_keys_.push_back(rows_[i].key);
+    for (std::size_t i = 0; remember && i < row_count_; ++i) {
+      const std::vector<Value>& key = rows_[i].key;
+      const auto bad = std::find(failed_keys_.begin(), failed_keys_.end(), key);
+      if (bad == failed_keys_.end()) log_keys_.push_back(key);
+    }
     if (static_cast<std::int64_t>(row_count_) < wanted) break;
   }
   return done;
@@ -183,8 +210,8 @@ Result<bool> Backfill::ReadRow(Statement& select, const std::vector<Value>& curs
     Error error = std::move(more).error();
     if (error.code == ErrorCode::kFailed) error.code = ErrorCode::kDataStep;
     const std::vector<Value>& last = row_count_ == 0 ? cursor : LastKey();
-    error.what =
-        Subject() + (last.empty() ? ", first row" : ", row after " + ShowKey(bound_.keys, last));
+    error.what = SubjectOf(step_) +
+                 (last.empty() ? ", first row" : ", row after " + ShowKey(bound_.keys, last));
     error.place = step_.place;
     if (error.next.empty()) error.next = ResumeHint("correct the row or the step");
     return error;
@@ -195,7 +222,7 @@ Result<bool> Backfill::ReadRow(Statement& select, const std::vector<Value>& curs
   if (row_count_ == rows_.size()) {
     rows_.push_back({std::vector<Value>(keys), std::vector<Value>(columns)});
   }
-  Row& row = rows_[row_count_++];
+  DueRow& row = rows_[row_count_++];
   for (std::size_t i = 0; i < keys; ++i) Assign(select.Column(static_cast<int>(i)), row.key[i]);
   for (std::size_t i = 0; i < columns; ++i) {
     Assign(select.Column(static_cast<int>(keys + i)), row.values[i]);
@@ -203,59 +230,66 @@ Result<bool> Backfill::ReadRow(Statement& select, const std::vector<Value>& curs
   return true;
 }
 
-Status Backfill::WriteSlice() {
-  for (std::size_t i = 0; i < row_count_; ++i) {
-    GODWIT_TRY(CheckRow(rows_[i]));
-    GODWIT_TRY(WriteRow(rows_[i]));
+Result<std::int64_t> Backfill::WriteSlice() {
+  const std::span<const DueRow> rows(rows_.data(), row_count_);
+  if (step_.on_error != OnError::kStop) return WriteWhatGoes(rows);
+  if (Status status = work_->Write(rows); !status.ok()) {
+    return WithHint(std::move(status).error());
   }
-  return {};
+  return std::int64_t{0};
 }
 
-Status Backfill::CheckRow(const Row& row) const {
-  for (const Value& part : row.key) {
-    if (std::holds_alternative<Null>(part)) {
-      return RowError(row, "its primary key holds NULL, so it cannot be addressed",
-                      "give the row a key");
-    }
+Result<std::int64_t> Backfill::WriteWhatGoes(std::span<const DueRow> rows) {
+  GODWIT_ASSIGN(Transaction attempt, Transaction::BeginImmediate(context_.db));
+  Status status = work_->Write(rows);
+  if (status.ok()) {
+    GODWIT_TRY(attempt.Commit());
+    return std::int64_t{0};
   }
-  for (std::size_t i = 0; i < row.values.size(); ++i) {
-    if (validators_[i] == nullptr) continue;
-    const auto* text = std::get_if<std::string>(&row.values[i]);
-    if (text == nullptr) {
-      return RowError(row, "the value for column \"" + bound_.columns[i] + "\" is " +
-                               Show(View(row.values[i])) + ", not a text to validate");
-    }
-    if (validators_[i]->Accepts(*text)) continue;
-    return RowError(row, "the value for column \"" + bound_.columns[i] + "\" is not valid: " +
-                             FirstViolation(*validators_[i], *text).value_or("(unknown)"));
+  if (!IsAboutRows(status.error()) || !context_.db.InTransaction()) {
+    return WithHint(std::move(status).error());
   }
-  return {};
+  GODWIT_TRY(attempt.Rollback());
+  if (rows.size() == 1) {
+    GODWIT_TRY(NoteFailure(rows.front(), status.error()));
+    return std::int64_t{1};
+  }
+  const std::size_t half = rows.size() / 2;
+  GODWIT_ASSIGN(const std::int64_t first, WriteWhatGoes(rows.first(half)));
+  GODWIT_ASSIGN(const std::int64_t second, WriteWhatGoes(rows.subspan(half)));
+  return first + second;
 }
 
-Status Backfill::WriteRow(const Row& row) {
-  GODWIT_TRY(BindValues(*update_, 1, row.values));
-  GODWIT_TRY(BindValues(*update_, static_cast<int>(row.values.size()) + 1, row.key));
-  if (Status status = update_->Run(); !status.ok()) {
-    Error error = std::move(status).error();
-    if (error.code != ErrorCode::kFailed) return error;
-    return RowError(row, error.why, error.next);
+Status Backfill::NoteFailure(const DueRow& row, const Error& error) {
+  failed_keys_.push_back(row.key);
+  FailedRow failed;
+  failed.key = EncodeValues(row.key);
+  failed.shown = ShowKey(bound_.keys, row.key);
+  failed.reason = error.why;
+  if (step_.on_error == OnError::kQuarantine) {
+    GODWIT_ASSIGN(Statement select, context_.db.Prepare(bound_.row));
+    GODWIT_TRY(BindValues(select, 1, row.key));
+    GODWIT_ASSIGN(const bool found, select.Step());
+    for (int i = 0; found && i < select.ColumnCount(); ++i) {
+      failed.copy.emplace_back(select.ColumnName(i), Own(select.Column(i)));
+    }
   }
-  if (context_.db.Changes() == 1) return {};
-  return RowError(row, "its UPDATE met " + std::to_string(context_.db.Changes()) + " rows",
-                  "the first columns of the SELECT must be the primary key as it is stored");
+  LogFailure(error);
+  return AddFailure(context_.db, Key(), failed);
 }
 
 // A row that is still due after it was written would be written again and again.
-Status Backfill::CheckSettled(const std::vector<Value>& before) {
+Status Backfill::CheckSettled(const std::vector<Value>& before, std::int64_t failed) {
   Statement& count = before.empty() ? *still_due_first_ : *still_due_;
   const ResetScope reset(count);
   GODWIT_TRY(BindValues(count, 1, before));
   GODWIT_TRY(BindValues(count, static_cast<int>(before.size()) + 1, LastKey()));
   GODWIT_ASSIGN(const bool row, count.Step());
-  if (!row || count.Int(0) == 0) return {};
+  const std::int64_t left = row ? count.Int(0) : 0;
+  if (left <= failed) return {};
   return Error{.code = ErrorCode::kDataStep,
-               .what = Subject(),
-               .why = std::to_string(count.Int(0)) + " of " + std::to_string(row_count_) +
+               .what = SubjectOf(step_),
+               .why = std::to_string(left - failed) + " of " + std::to_string(row_count_) +
                       " rows are still listed by its SELECT after they were written",
                .next =
                    "its WHERE must exclude rows that have their value; nothing of this batch "
@@ -264,41 +298,51 @@ Status Backfill::CheckSettled(const std::vector<Value>& before) {
 }
 
 Result<bool> Backfill::EndWalk(LedgerStep& position) {
-  if (!position.cursor.empty()) {
-    position.cursor.clear();
+  const bool walked = !position.cursor.empty();
+  position.cursor.clear();
+  std::int64_t left = 0;
+  if (walked) {
     const ResetScope reset(*any_due_);
     GODWIT_ASSIGN(const bool row, any_due_->Step());
     if (row && any_due_->Int(0) != 0) {
-      GODWIT_TRY(CheckProgress());
-      return true;
+      GODWIT_ASSIGN(const Value count, context_.db.QueryValue(bound_.count));
+      left = std::get<std::int64_t>(count);
     }
   }
-  position.state = StepState::kComplete;
+  GODWIT_ASSIGN(const std::int64_t failed, CountFailures(context_.db, Key()));
+  if (left > failed) {
+    GODWIT_TRY(CheckProgress(left));
+    return true;
+  }
+  GODWIT_TRY(work_->Complete());
+  position.state = left == 0 ? StepState::kComplete : StepState::kDue;
+  GODWIT_TRY(ReadOutcome(context_.db, report_));
+  for (StepRecords& records : report_.records) {
+    for (const StepPart& part : step_.parts) {
+      if (part.name == records.name) records.shown = part.shown;
+    }
+  }
   return false;
 }
 
 // Each walk over the table must leave less to do, or the walks would never end.
-Status Backfill::CheckProgress() {
-  GODWIT_ASSIGN(const Value count, context_.db.QueryValue(bound_.count));
-  const auto left = std::get<std::int64_t>(count);
+Status Backfill::CheckProgress(std::int64_t left) {
   if (left_after_walk_ < 0 || left < left_after_walk_) {
     left_after_walk_ = left;
     return {};
   }
   return Error{.code = ErrorCode::kDataStep,
-               .what = Subject(),
+               .what = SubjectOf(step_),
                .why = std::to_string(left) +
                       " rows are due after a walk over the whole table, no fewer than before it",
                .next = "something, perhaps a trigger, makes rows due as fast as they are written",
                .place = step_.place};
 }
 
-Error Backfill::RowError(const Row& row, std::string why, const std::string& next) const {
-  return {.code = ErrorCode::kDataStep,
-          .what = Subject() + ", row " + ShowKey(bound_.keys, row.key),
-          .why = std::move(why),
-          .next = ResumeHint(next.empty() ? "correct the row or the step" : next),
-          .place = step_.place};
+// Tells what was kept, where the step stops at a row.
+Error Backfill::WithHint(Error error) const {
+  if (error.code == ErrorCode::kDataStep) error.next = ResumeHint(error.next);
+  return error;
 }
 
 std::string Backfill::ResumeHint(const std::string& first) const {
@@ -311,7 +355,7 @@ Status Backfill::CheckStillApplied() const {
   GODWIT_ASSIGN(const bool applied, HasEntry(context_.db, report_.migration));
   if (applied) return {};
   return Error{.code = report_.rows > 0 ? ErrorCode::kDataStep : ErrorCode::kRefused,
-               .what = Subject(),
+               .what = SubjectOf(step_),
                .why = "another process has taken migration \"" + report_.migration + "\" back",
                .next = "look at `godwit status`"};
 }

@@ -17,8 +17,11 @@
 #include "core/base/status.h"
 #include "core/migrate/data_step.h"
 #include "core/migrate/ledger.h"
+#include "core/migrate/pacer.h"
 #include "core/migrate/report.h"
 #include "core/migrate/run.h"
+#include "core/migrate/step_outcome.h"
+#include "core/migrate/step_work.h"
 
 namespace godwit {
 
@@ -28,7 +31,8 @@ class Backfill {
   static Result<std::unique_ptr<Backfill>> Start(const RunContext& context,
                                                  const Migration& migration, const DataStep& step,
                                                  int batch);
-  // One batch; true: more may be due.
+  // One batch; true: more may be due. Once false, report().failed says how many rows could not be
+  // done and are still due.
   Result<bool> Step();
 
   const DataStepReport& report() const { return report_; }
@@ -36,54 +40,53 @@ class Backfill {
   const std::vector<std::string>& limits() const { return limits_; }
 
  private:
-  struct Row {
-    std::vector<Value> key;
-    std::vector<Value> values;
-  };
-
   Backfill(const RunContext& context, const Migration& migration, const DataStep& step);
   Status Prepare(int batch);
   Result<std::unique_ptr<Statement>> CompileStep(const std::string& sql) const;
   Result<bool> ReadsRowByRow() const;
+  Result<bool> RunInTransaction(Transaction transaction);
+  bool WaitsAgain(const Error& error);
   // Reads and writes a batch, moving the cursor; how many rows it had.
   Result<std::int64_t> RunBatch(LedgerStep& position);
   Status ReadSlice(const std::vector<Value>& cursor, std::int64_t rows);
   Result<bool> ReadRow(Statement& select, const std::vector<Value>& cursor);
-  Status WriteSlice();
+  // How many of the rows failed and were noted.
+  Result<std::int64_t> WriteSlice();
+  Result<std::int64_t> WriteWhatGoes(std::span<const DueRow> rows);
+  Status NoteFailure(const DueRow& row, const Error& error);
   // REQUIRES: row_count_ > 0.
   const std::vector<Value>& LastKey() const { return rows_[row_count_ - 1].key; }
-  Status WriteRow(const Row& row);
-  Status CheckRow(const Row& row) const;
   Status CheckStillApplied() const;
-  Status CheckProgress();
-  Status CheckSettled(const std::vector<Value>& before);
+  Status CheckProgress(std::int64_t left);
+  Status CheckSettled(const std::vector<Value>& before, std::int64_t failed);
   // Nothing left behind the cursor: wraps around or completes.
   Result<bool> EndWalk(LedgerStep& position);
   Status LogRows(std::int64_t rows);
   void LogFailure(const Error& error);
   void Tell();
-  Error RowError(const Row& row, std::string why, const std::string& next = {}) const;
+  Error WithHint(Error error) const;
   std::string ResumeHint(const std::string& first) const;
-  std::string Subject() const;
+  StepKey Key() const { return {report_.migration, report_.name}; }
 
   RunContext context_;
   const Migration& migration_;
   const DataStep& step_;
-  std::vector<const Validator*> validators_;  // by column; nullptr = none
   BoundStep bound_;
+  std::unique_ptr<StepWork> work_;
   // Compiled once; nothing of theirs stays open between two batches.
   std::unique_ptr<Statement> first_batch_;
   std::unique_ptr<Statement> next_batch_;
   std::unique_ptr<Statement> still_due_first_;
   std::unique_ptr<Statement> still_due_;
   std::unique_ptr<Statement> any_due_;
-  std::unique_ptr<Statement> update_;
   std::unique_ptr<Statement> log_row_;
-  std::vector<Row> rows_;  // of the slice: the first row_count_; the others' memory is kept
+  std::vector<DueRow> rows_;  // of the slice: the first row_count_; the others' memory is kept
   std::size_t row_count_ = 0;
-  std::vector<std::vector<Value>> log_keys_;  // of the batch, when someone wants to know
-  std::int64_t limit_ = 0;                    // rows a batch
-  std::int64_t slice_ = 0;                    // rows a slice
+  std::vector<std::vector<Value>> log_keys_;     // of the batch, when someone wants to know
+  std::vector<std::vector<Value>> failed_keys_;  // of the batch
+  BatchPacer pacer_;
+  std::int64_t slice_ = 0;  // rows a slice; 0 = the whole batch
+  int busy_in_a_row_ = 0;
   std::int64_t total_ = 0;
   std::int64_t left_after_walk_ = -1;  // -1 = no walk has ended yet
   bool started_ = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/migrate/directives.h"
+#include "core/migrate/step_work.h"
 
 namespace godwit {
 namespace {
@@ -63,6 +64,7 @@ class Binder {
     GODWIT_TRY(ReadTable());
     GODWIT_TRY(ReadSelect());
     Write();
+    if (step_.by_parts) GODWIT_TRY(CheckParts(db_, step_, bound_));
     if (!bound_.log_row.empty()) {
       const GuardScope guard(db_, ScriptGuard::kReadOnly);
       const Result<Statement> log = db_.Prepare(bound_.log_row);
@@ -105,7 +107,9 @@ class Binder {
       }
       GODWIT_TRY(AddColumn(name));
     }
-    if (bound_.columns.empty()) return Wrong("its SELECT has no column to write beside the key");
+    if (bound_.columns.empty() && !step_.by_parts) {
+      return Wrong("its SELECT has no column to write beside the key");
+    }
     bound_.validators.resize(bound_.columns.size());
     for (const ColumnValidator& validate : step_.validate) GODWIT_TRY(AddValidator(validate));
     return {};
@@ -123,17 +127,18 @@ class Binder {
     return Wrong("it validates column \"" + validate.column + "\", which it does not write");
   }
 
+  // By parts a column is only something that they may use.
   Status AddColumn(const std::string& name) {
     const auto same = [&](const std::string& other) { return SameName(other, name); };
-    if (std::none_of(table_.ordinary.begin(), table_.ordinary.end(), same)) {
+    if (!step_.by_parts && std::none_of(table_.ordinary.begin(), table_.ordinary.end(), same)) {
       return Wrong("table \"" + step_.table + "\" has no column \"" + name + "\" to write",
                    "name each value after its column: expression AS \"column\"");
     }
     if (std::any_of(bound_.keys.begin(), bound_.keys.end(), same)) {
-      return Wrong("it would write \"" + name + "\", which is part of the primary key");
+      return Wrong("its column \"" + name + "\" is part of the primary key, and is there already");
     }
     if (std::any_of(bound_.columns.begin(), bound_.columns.end(), same)) {
-      return Wrong("it writes column \"" + name + "\" twice");
+      return Wrong("its SELECT has column \"" + name + "\" twice");
     }
     bound_.columns.push_back(name);
     return {};
@@ -157,6 +162,11 @@ class Binder {
     bound_.still_due = "SELECT count(*)" + from + " WHERE " + key + " > " + tuple(1) + " AND " +
                        key + " <= " + tuple(keys + 1);
     bound_.any_due = "SELECT EXISTS (SELECT 1" + from + ")";
+    bound_.row = "SELECT * FROM main." + QuoteName(step_.table) + WhereKey(1);
+    if (!step_.log.empty()) {
+      bound_.log_row = "SELECT " + step_.log + " FROM main." + QuoteName(step_.table) + WhereKey(1);
+    }
+    if (step_.by_parts) return;
     std::string set;
     for (std::size_t i = 0; i < bound_.columns.size(); ++i) {
       set += (i == 0 ? "" : ", ") + QuoteName(bound_.columns[i]) + " = ?" + std::to_string(i + 1);
@@ -164,9 +174,6 @@ class Binder {
     // An explicit clause overrides a constraint's own ON CONFLICT, which might delete other rows.
     bound_.update = "UPDATE OR ABORT main." + QuoteName(step_.table) + " SET " + set +
                     WhereKey(bound_.columns.size() + 1);
-    if (!step_.log.empty()) {
-      bound_.log_row = "SELECT " + step_.log + " FROM main." + QuoteName(step_.table) + WhereKey(1);
-    }
   }
 
   std::string WhereKey(std::size_t first) const {

@@ -1,4 +1,4 @@
-// A data step bound to the table it writes: its SELECT read against the real schema and turned into
+// A data step bound to its table: its SELECT read against the real schema and turned into
 // the statements of a keyset walk.
 #pragma once
 
@@ -13,7 +13,8 @@ namespace godwit {
 
 struct BoundStep {
   std::vector<std::string> keys;        // the primary key's columns, in its order; or rowid
-  std::vector<std::string> columns;     // written, in the SELECT's order
+  std::vector<std::string> columns;     // behind the key, in the SELECT's order; written, or for
+                                        // the parts to use
   std::vector<std::string> validators;  // by column; empty = none
   std::string count;                    // how many rows are due
   std::string first_batch;              // ?1 = limit
@@ -21,7 +22,8 @@ struct BoundStep {
   std::string still_due;  // ?1… = the cursor before (absent for the first batch), then the last key
   std::string still_due_first;
   std::string any_due;  // 1 when at least one row is due, else 0
-  std::string update;   // ?1… = new values, then the key
+  std::string row;      // ?1… = the key; the table's row as it is
+  std::string update;   // ?1… = new values, then the key; empty when the step goes by parts
   std::string log_row;  // ?1… = the key; empty when the step logs nothing more
 };
 

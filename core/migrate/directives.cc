@@ -1,147 +1,13 @@
 #include "core/migrate/directives.h"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 
+#include "core/migrate/directive.h"
 #include "core/sqlite/database.h"
 
 namespace godwit {
 namespace {
-
-constexpr int kLargestBatch = 1'000'000;
-
-struct Directive {
-  std::string_view word;
-  std::string_view rest;
-};
-
-std::string_view SkipSpace(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  return first == std::string_view::npos ? std::string_view() : text.substr(first);
-}
-
-// Splits off the first word.
-Directive Split(std::string_view text) {
-  const std::size_t end = std::min(text.find_first_of(" \t"), text.size());
-  return {text.substr(0, end), SkipSpace(text.substr(end))};
-}
-
-// A name as a directive writes it: bare or in double quotes.
-std::string NameOf(std::string_view text) {
-  if (text.size() < 2 || text.front() != '"' || text.back() != '"') return std::string(text);
-  std::string name;
-  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
-    name += text[i];
-    if (text[i] == '"' && text[i + 1] == '"') ++i;
-  }
-  return name;
-}
-
-Error UnknownDirective(const SourcePlace& place, std::string_view word, std::string_view known) {
-  return ProjectError(place, "directive \"" + std::string(word) + "\"", "it is not known here",
-                      "use one of: " + std::string(known));
-}
-
-Status AddTouched(const SourcePlace& place, const Directive& directive,
-                  std::vector<std::string>& tables) {
-  if (directive.rest.empty()) {
-    return ProjectError(place, "directive \"touches\"", "it does not say which table",
-                        "write: touches TABLE");
-  }
-  tables.push_back(NameOf(directive.rest));
-  return {};
-}
-
-class DataStepReader {
- public:
-  DataStepReader(const Script& script, const ScriptStatement& statement) {
-    step_.place = PlaceOf(script, statement);
-    step_.sql = statement.sql;
-  }
-
-  Status Add(const Directive& directive) {
-    const std::string value = NameOf(directive.rest);
-    if (value.empty()) {
-      return ProjectError(step_.place, "directive \"" + std::string(directive.word) + "\"",
-                          "it says nothing");
-    }
-    if ((directive.word == "data-step" && !step_.name.empty()) ||
-        (directive.word == "table" && !step_.table.empty())) {
-      return ProjectError(step_.place, "directive \"" + std::string(directive.word) + "\"",
-                          "it stands there twice", "one SELECT is one data step");
-    }
-    if (directive.word == "data-step") {
-      step_.name = value;
-    } else if (directive.word == "table") {
-      step_.table = value;
-    } else if (directive.word == "validate") {
-      return AddValidator(directive.rest);
-    } else if (directive.word == "batch") {
-      return SetBatch(directive.rest);
-    } else if (directive.word == "on-error") {
-      if (value != "stop") {
-        return ProjectError(step_.place, "directive \"on-error " + value + "\"",
-                            "this version knows only \"stop\"", "write: on-error stop");
-      }
-    } else if (directive.word == "log") {
-      step_.log = directive.rest;
-    } else if (directive.word == "undo") {
-      if (value != "on" && value != "off") {
-        return ProjectError(step_.place, "directive \"undo " + value + "\"", "it takes on or off",
-                            "write: undo off");
-      }
-      step_.undo = value == "on";
-    } else if (directive.word == "touches") {
-      return AddTouched(step_.place, directive, step_.touches);
-    } else {
-      return UnknownDirective(step_.place, directive.word,
-                              "data-step, table, touches, validate, batch, on-error, undo, log");
-    }
-    return {};
-  }
-
-  Result<DataStep> Finish() {
-    if (step_.name.empty()) {
-      return ProjectError(step_.place, "data step", "it has no name",
-                          "put `-- godwit: data-step NAME` before the SELECT");
-    }
-    if (step_.table.empty()) {
-      return ProjectError(step_.place, "data step \"" + step_.name + "\"",
-                          "it does not say which table it writes",
-                          "put `-- godwit: table NAME` before the SELECT");
-    }
-    return std::move(step_);
-  }
-
- private:
-  Status AddValidator(std::string_view rest) {
-    // The column may be a quoted name with blanks in it.
-    const std::vector<Token> tokens = Tokenize(rest);
-    const std::size_t end = tokens.empty() ? 0 : tokens.front().text.size();
-    const Directive parts{rest.substr(0, end), SkipSpace(rest.substr(end))};
-    if (parts.word.empty() || parts.rest.empty()) {
-      return ProjectError(step_.place, "directive \"validate\"",
-                          "it takes a column and a validator", "write: validate COLUMN VALIDATOR");
-    }
-    step_.validate.push_back({NameOf(parts.word), std::string(parts.rest)});
-    return {};
-  }
-
-  Status SetBatch(std::string_view rest) {
-    int batch = 0;
-    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), batch);
-    if (error != std::errc() || end != rest.data() + rest.size() || batch < 1 ||
-        batch > kLargestBatch) {
-      return ProjectError(step_.place, "directive \"batch " + std::string(rest) + "\"",
-                          "it takes a number from 1 to " + std::to_string(kLargestBatch));
-    }
-    step_.batch = batch;
-    return {};
-  }
-
-  DataStep step_;
-};
 
 struct Forbidden {
   std::string_view word;
@@ -201,26 +67,6 @@ SourcePlace PlaceOf(const Script& script, const ScriptStatement& statement) {
   return {.file = script.path, .line = statement.line, .column = statement.column};
 }
 
-Result<std::vector<DataStep>> ReadDataSteps(const Script& script) {
-  std::vector<DataStep> steps;
-  for (const ScriptStatement& statement : script.statements) {
-    DataStepReader reader(script, statement);
-    if (statement.sql.empty()) {
-      return ProjectError(PlaceOf(script, statement), "directives at the end of the file",
-                          "no SELECT follows them");
-    }
-    for (const std::string& text : statement.directives) GODWIT_TRY(reader.Add(Split(text)));
-    GODWIT_ASSIGN(DataStep step, reader.Finish());
-    const auto same = [&](const DataStep& other) { return other.name == step.name; };
-    if (std::any_of(steps.begin(), steps.end(), same)) {
-      return ProjectError(step.place, "data step \"" + step.name + "\"",
-                          "another step of this migration has the same name");
-    }
-    steps.push_back(std::move(step));
-  }
-  return steps;
-}
-
 Result<std::vector<VerifyCheck>> ReadChecks(const Script& script) {
   std::vector<VerifyCheck> checks;
   for (const ScriptStatement& statement : script.statements) {
@@ -228,9 +74,13 @@ Result<std::vector<VerifyCheck>> ReadChecks(const Script& script) {
     check.place = PlaceOf(script, statement);
     check.sql = statement.sql;
     for (const std::string& text : statement.directives) {
-      const Directive directive = Split(text);
+      const Directive directive = SplitDirective(text);
+      if (directive.word == "until") {
+        check.until = NameInDirective(directive.rest);
+        continue;
+      }
       if (directive.word != "check" && directive.word != "info") {
-        return UnknownDirective(check.place, directive.word, "check, info");
+        return UnknownDirective(check.place, directive.word, "check, info, until");
       }
       if (!check.name.empty()) {
         return ProjectError(check.place, "directive \"" + std::string(directive.word) + "\"",
@@ -258,7 +108,7 @@ Status ReadMigrationDirectives(Migration& migration) {
                           "no statement follows them", "put them at the top of the file");
     }
     for (const std::string& text : statement.directives) {
-      const Directive directive = Split(text);
+      const Directive directive = SplitDirective(text);
       if (directive.word == "touches") {
         GODWIT_TRY(AddTouched(PlaceOf(migration.up, statement), directive, migration.touches));
         continue;
@@ -287,7 +137,7 @@ Status ReadWayBackDirectives(Migration& migration) {
                           "no statement follows them", "put them at the top of the file");
     }
     for (const std::string& text : statement.directives) {
-      const Directive directive = Split(text);
+      const Directive directive = SplitDirective(text);
       if (directive.word != "touches") {
         return UnknownDirective(PlaceOf(script, statement), directive.word, "touches");
       }
@@ -304,6 +154,31 @@ ForeignKeysPragma ReadForeignKeysPragma(const std::string& sql) {
   // = VALUE or (VALUE)
   pragma.off = pragma.is_one && words.size() > 3 && !IsOn(words[3]);
   return pragma;
+}
+
+void UnwrapTransaction(Script& script) {
+  std::vector<ScriptStatement>& statements = script.statements;
+  const auto is_control = [](const ScriptStatement& statement) {
+    const std::vector<std::string> words = Words(statement.sql);
+    return !words.empty() && (words[0] == "begin" || words[0] == "commit" || words[0] == "end");
+  };
+  const auto is_outside = [](const ScriptStatement& statement) {
+    return statement.sql.empty() || ReadForeignKeysPragma(statement.sql).is_one;
+  };
+  const auto begin = std::find_if_not(statements.begin(), statements.end(), is_outside);
+  const auto commit = std::find_if_not(statements.rbegin(), statements.rend(), is_outside);
+  if (begin == statements.end() || std::distance(begin, commit.base()) < 3) return;
+  const std::vector<std::string> first = Words(begin->sql);
+  const std::vector<std::string> last = Words(commit->sql);
+  if (first.empty() || first[0] != "begin" || last.empty()) return;
+  if (last[0] != "commit" && last[0] != "end") return;
+  if (std::count_if(statements.begin(), statements.end(), is_control) != 2) return;
+  // What was said before BEGIN is about the migration.
+  ScriptStatement& next = *std::next(begin);
+  next.directives.insert(next.directives.begin(), begin->directives.begin(),
+                         begin->directives.end());
+  statements.erase(std::prev(commit.base()));
+  statements.erase(begin);
 }
 
 Status CheckStatements(const Script& script, bool* keys_off) {

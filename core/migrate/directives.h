@@ -31,6 +31,10 @@ struct ForeignKeysPragma {
 };
 ForeignKeysPragma ReadForeignKeysPragma(const std::string& sql);
 
+// Takes away a BEGIN and a COMMIT that enclose the whole script, PRAGMA foreign_keys aside: it runs
+// in a transaction anyway, with its ledger row.
+void UnwrapTransaction(Script& script);
+
 // Refuses statements that cannot run inside Godwit's transaction. With `keys_off`, PRAGMA
 // foreign_keys is let through and what it asks for is reported there; without, it is refused like
 // the others.

@@ -36,7 +36,29 @@ constexpr std::array kTables = {
                 "tables TEXT NOT NULL, changeset BLOB NOT NULL, previous TEXT NOT NULL, "
                 "sha256 TEXT NOT NULL, "
                 "UNIQUE (migration, step, batch)) STRICT"},
+    LedgerTable{"godwit_pauses", "(asked_at TEXT NOT NULL) STRICT"},
+    LedgerTable{"godwit_counts",
+                "(migration TEXT NOT NULL, step TEXT NOT NULL, name TEXT NOT NULL, "
+                "value INTEGER NOT NULL, PRIMARY KEY (migration, step, name)) "
+                "STRICT, WITHOUT ROWID"},
+    LedgerTable{"godwit_records",
+                "(migration TEXT NOT NULL, step TEXT NOT NULL, name TEXT NOT NULL, "
+                "number INTEGER NOT NULL, record TEXT NOT NULL, "
+                "PRIMARY KEY (migration, step, name, number)) STRICT, WITHOUT ROWID"},
+    LedgerTable{"godwit_quarantine",
+                "(migration TEXT NOT NULL, step TEXT NOT NULL, row_key BLOB NOT NULL, "
+                "shown_key TEXT NOT NULL, reason TEXT NOT NULL, "
+                "PRIMARY KEY (migration, step, row_key)) STRICT, WITHOUT ROWID"},
+    LedgerTable{"godwit_quarantine_values",
+                "(migration TEXT NOT NULL, step TEXT NOT NULL, row_key BLOB NOT NULL, "
+                "part INTEGER NOT NULL, name TEXT NOT NULL, value ANY, "
+                "PRIMARY KEY (migration, step, row_key, part)) STRICT, WITHOUT ROWID"},
 };
+
+// What they hold goes with its migration.
+constexpr std::array<std::string_view, 8> kTablesOfSteps = {
+    "godwit_schemas", "godwit_undo",    "godwit_cursors",    "godwit_data_steps",
+    "godwit_counts",  "godwit_records", "godwit_quarantine", "godwit_quarantine_values"};
 
 constexpr std::string_view kHasLedger =
     "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'godwit_ledger'";
@@ -199,14 +221,13 @@ Status AddEntry(Database& db, const LedgerEntry& entry) {
 }
 
 Status RemoveEntry(Database& db, std::string_view migration) {
+  // A ledger of an older format lacks some of the tables.
   GODWIT_TRY(EnsureLedger(db));
-  for (const std::string_view sql : {"DELETE FROM godwit_schemas WHERE migration = ?1",
-                                     "DELETE FROM godwit_undo WHERE migration = ?1",
-                                     "DELETE FROM godwit_cursors WHERE migration = ?1",
-                                     "DELETE FROM godwit_data_steps WHERE migration = ?1",
-                                     "DELETE FROM godwit_migrations WHERE name = ?1"}) {
-    GODWIT_TRY(db.Execute(sql, ValueView(migration)));
+  for (const std::string_view table : kTablesOfSteps) {
+    GODWIT_TRY(db.Execute("DELETE FROM " + std::string(table) + " WHERE migration = ?1",
+                          ValueView(migration)));
   }
+  GODWIT_TRY(db.Execute("DELETE FROM godwit_migrations WHERE name = ?1", ValueView(migration)));
   GODWIT_ASSIGN(const Value left, db.QueryValue("SELECT count(*) FROM godwit_migrations"));
   if (left != Value(std::int64_t{0})) return {};
   for (const LedgerTable& table : kTables) {

@@ -110,8 +110,14 @@ PlanStep StepOf(const DataStep& data_step) {
   step.kind = PlanStep::Kind::kDataStep;
   step.name = data_step.name;
   step.sql = data_step.sql;
-  step.reason = "writes the rows of table \"" + data_step.table + "\" that are due, " +
-                std::to_string(data_step.batch) + " a transaction";
+  step.reason = (data_step.by_parts ? "goes through" : "writes") +
+                std::string(" the rows of table \"") + data_step.table +
+                "\" that are due, at most " + std::to_string(data_step.batch) + " a transaction";
+  for (const StepPart& part : data_step.parts) {
+    step.sql += ";\n\n-- " + part.name + "\n" + part.sql;
+    if (part.kind != StepPart::Kind::kWrite) continue;
+    step.reason += "; " + DescribeStatement(part.sql);
+  }
   step.place = data_step.place;
   return step;
 }

@@ -252,6 +252,22 @@ class Collector {
     return {};
   }
 
+  // seed-NAME.sql
+  Status ReadSeedSets(const std::string& name, Migration& migration) const {
+    constexpr std::string_view kEnd = ".sql";
+    const std::string prefix = folder_ + "/" + name + "/seed-";
+    for (auto file = files_.files.lower_bound(prefix);
+         file != files_.files.end() && file->first.starts_with(prefix); ++file) {
+      const std::string rest = file->first.substr(prefix.size());
+      if (!rest.ends_with(kEnd)) continue;
+      std::optional<Script> script;
+      GODWIT_TRY(ReadScript(name, ("seed-" + rest).c_str(), script));
+      GODWIT_TRY(CheckStatements(*script, nullptr));
+      migration.seed_sets.emplace(rest.substr(0, rest.size() - kEnd.size()), std::move(*script));
+    }
+    return {};
+  }
+
   Result<Migration> ReadMigration(const std::string& name) const {
     const std::string folder = PathOf(folder_ + "/" + name);
     const std::string what = "migration \"" + name + "\"";
@@ -278,9 +294,12 @@ class Collector {
       return ProjectError({.file = migration.up.path}, what, "it has no statement",
                           "write the change, or delete the folder");
     }
+    UnwrapTransaction(migration.up);
     GODWIT_TRY(ReadMigrationDirectives(migration));
     GODWIT_TRY(ReadScript(name, "down.sql", migration.down));
+    if (migration.down) UnwrapTransaction(*migration.down);
     GODWIT_TRY(ReadScript(name, "seed.sql", migration.seed));
+    GODWIT_TRY(ReadSeedSets(name, migration));
     GODWIT_TRY(ReadScript(name, "volume.sql", migration.volume));
     if (migration.down &&
         std::all_of(migration.down->statements.begin(), migration.down->statements.end(), empty)) {
@@ -310,6 +329,11 @@ class Collector {
                           "there is no migration \"" + project_.opens_before + "\"");
     }
     for (const Migration& migration : project_.migrations) {
+      for (const VerifyCheck& check : migration.checks) {
+        if (check.until.empty() || project_.Find(check.until) != nullptr) continue;
+        return ProjectError(check.place, "check \"" + check.name + "\"",
+                            "there is no migration \"" + check.until + "\" until which it holds");
+      }
       for (const DataStep& step : migration.data_steps) {
         for (const ColumnValidator& wanted : step.validate) {
           const auto same = [&](const ValidatorSource& validator) {

@@ -33,12 +33,46 @@ struct ColumnValidator {
   std::string validator;
 };
 
-// A step of a backfill: a SELECT of the rows that are due, with the values they should have.
+// What becomes of a row that fails. It stays as it is in any case.
+enum class OnError : std::uint8_t {
+  kStop,        // the step stops; nothing of its batch is kept
+  kRecord,      // key and reason are noted, the step goes on and fails at its end
+  kQuarantine,  // the same, with a copy of the row as it was
+};
+
+// "stop", "record", "quarantine".
+std::string_view OnErrorName(OnError on_error);
+
+// A statement of a data step that goes by parts. In it, `due` is a table of the rows at hand, with
+// the columns of the step's SELECT.
+struct StepPart {
+  enum class Kind : std::uint8_t {
+    kLet,      // SELECT whose rows are a table of the part's name for the parts behind it
+    kWrite,    // INSERT, UPDATE or DELETE; the rows it changes are counted
+    kCollect,  // SELECT of records for the report
+    kCount,    // SELECT of numbers that are added up; taken once at the end when it reads no `due`
+  };
+  Kind kind = Kind::kWrite;
+  std::string name;
+  std::vector<std::string> shown;  // columns that a report may always show; kCollect only
+  std::string sql;
+  SourcePlace place;
+};
+
+// "let", "write", "collect", "count".
+std::string_view StepPartKindName(StepPart::Kind kind);
+
+// A step of a backfill: a SELECT of the rows that are due, and what is done with them. Either its
+// columns behind the key are the values that the table's columns should have, or (`by_parts`)
+// statements of its own do the work for each of the rows.
 struct DataStep {
   std::string name;
-  std::string table;
+  std::string table;  // written, or, by parts, gone through
+  bool by_parts = false;
+  std::vector<StepPart> parts;
   std::vector<ColumnValidator> validate;
-  int batch = 100;
+  int batch = 10'000;  // rows a transaction, at most
+  OnError on_error = OnError::kStop;
   bool undo = true;                  // its batches are recorded, so that they can be undone
   std::vector<std::string> touches;  // as Migration::touches
   std::string log;                   // SQL column list for the log line; may be empty
@@ -49,6 +83,7 @@ struct DataStep {
 struct VerifyCheck {
   std::string name;
   bool info = false;  // shown, never judged
+  std::string until;  // not made any more once this migration is applied; may be empty
   std::string sql;
   SourcePlace place;
 };
@@ -67,6 +102,7 @@ struct Migration {
   Script up;
   std::optional<Script> down;
   std::optional<Script> seed;
+  std::map<std::string, Script> seed_sets;  // further sample data, by name
   std::optional<Script> volume;
   std::vector<DataStep> data_steps;
   std::vector<VerifyCheck> checks;

@@ -21,6 +21,12 @@ void AddDataStep(std::string& bytes, const DataStep& step) {
   Add(bytes, step.name);
   Add(bytes, step.table);
   Add(bytes, NormalizeSql(step.sql));
+  if (step.by_parts) Add(bytes, "each");
+  for (const StepPart& part : step.parts) {
+    Add(bytes, StepPartKindName(part.kind));
+    Add(bytes, part.name);
+    Add(bytes, NormalizeSql(part.sql));
+  }
   for (const ColumnValidator& validate : step.validate) {
     Add(bytes, validate.column);
     Add(bytes, validate.validator);

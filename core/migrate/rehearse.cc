@@ -1,5 +1,6 @@
 #include "core/migrate/rehearse.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/version.h"
@@ -73,6 +74,7 @@ Result<bool> Rehearsal::Advance() {
     case Phase::kBefore: {
       GODWIT_ASSIGN(const bool more, StepFingerprint(receipt_.before));
       if (more) return true;
+      options_.accept_failures = true;
       GODWIT_ASSIGN(up_, StartUp(context_, options_));
       phase_ = Phase::kUp;
       return true;
@@ -83,6 +85,12 @@ Result<bool> Rehearsal::Advance() {
       receipt_.report = up_->report();
       receipt_.report.command = "rehearse";
       up_.reset();
+      phase_ = Phase::kAgain;
+      return true;
+    }
+    case Phase::kAgain: {
+      GODWIT_ASSIGN(const bool more, StepAgain());
+      if (more) return true;
       GODWIT_ASSIGN(checks_, Verification::Start(context_));
       phase_ = Phase::kChecks;
       return true;
@@ -91,6 +99,7 @@ Result<bool> Rehearsal::Advance() {
       GODWIT_ASSIGN(const bool more, checks_->Step());
       if (more) return true;
       receipt_.checks = checks_->results();
+      if (next_again_ > 0) receipt_.checks.push_back(SecondRun());
       checks_.reset();
       phase_ = Phase::kAfter;
       return true;
@@ -123,6 +132,38 @@ Result<bool> Rehearsal::Advance() {
   return false;
 }
 
+// Every data step of the plan once more, from the start. What it would write again is no end that a
+// second run could rely on.
+Result<bool> Rehearsal::StepAgain() {
+  const std::vector<DataStepReport>& steps = receipt_.report.data_steps;
+  if (again_ == nullptr) {
+    while (next_again_ < steps.size() && steps[next_again_].failed > 0) ++next_again_;
+    if (next_again_ == steps.size()) return false;
+    const Migration& migration = *context_.project.Find(steps[next_again_].migration);
+    const auto step =
+        std::find_if(migration.data_steps.begin(), migration.data_steps.end(),
+                     [&](const DataStep& one) { return one.name == steps[next_again_].name; });
+    GODWIT_ASSIGN(again_, Backfill::Start(context_, migration, *step, 0));
+    return true;
+  }
+  GODWIT_ASSIGN(const bool more, again_->Step());
+  if (more) return true;
+  rows_again_ += again_->report().rows;
+  again_.reset();
+  ++next_again_;
+  return true;
+}
+
+CheckResult Rehearsal::SecondRun() const {
+  CheckResult check;
+  check.name = "second run of the data steps";
+  check.expected = "0 rows written";
+  check.actual = std::to_string(rows_again_) + " rows written";
+  check.violations = rows_again_;
+  check.state = rows_again_ == 0 ? CheckState::kPassed : CheckState::kFailed;
+  return check;
+}
+
 Result<bool> Rehearsal::StepFingerprint(Fingerprint& target) {
   if (!fingerprint_) {
     GODWIT_ASSIGN(FingerprintRun run, FingerprintRun::Start(context_.db));
@@ -146,6 +187,12 @@ Status Rehearsal::Conclude() {
   }
   GODWIT_ASSIGN(receipt_.findings,
                 FindLosses(*original_, context_.db, receipt_.changes, ran, bystanders_));
+  for (const DataStepReport& step : receipt_.report.data_steps) {
+    if (const Status status = CheckFailures(step); !status.ok()) {
+      receipt_.findings.insert(receipt_.findings.begin(), {Finding::Level::kError, "rows-failed",
+                                                           "", Describe(status.error())});
+    }
+  }
   GODWIT_ASSIGN(const Sha256Digest bytes, original_->FileDigest());
   receipt_.original_after = Hex(bytes);
   reading_.reset();

@@ -8,6 +8,7 @@
 #include "core/base/status.h"
 #include "core/digest/changes.h"
 #include "core/digest/fingerprint.h"
+#include "core/migrate/backfill.h"
 #include "core/migrate/receipt.h"
 #include "core/migrate/run.h"
 #include "core/migrate/verify.h"
@@ -29,12 +30,14 @@ class Rehearsal {
   const Receipt& receipt() const { return receipt_; }
 
  private:
-  enum class Phase : std::uint8_t { kCopy, kBefore, kUp, kChecks, kAfter, kChanges, kDone };
+  enum class Phase : std::uint8_t { kCopy, kBefore, kUp, kAgain, kChecks, kAfter, kChanges, kDone };
 
   Rehearsal(const RunContext& context, UpOptions options);
   Status Begin(Database* original);
   Result<bool> Advance();
   Result<bool> StepFingerprint(Fingerprint& target);
+  Result<bool> StepAgain();
+  CheckResult SecondRun() const;
   Status Conclude();
 
   RunContext context_;
@@ -48,6 +51,9 @@ class Rehearsal {
   std::optional<DatabaseCopy> copy_;
   std::optional<FingerprintRun> fingerprint_;
   std::unique_ptr<Run> up_;
+  std::size_t next_again_ = 0;  // in the report's data steps
+  std::unique_ptr<Backfill> again_;
+  std::int64_t rows_again_ = 0;
   std::unique_ptr<Verification> checks_;
   std::optional<ChangesRun> changes_;
 };

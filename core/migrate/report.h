@@ -46,12 +46,30 @@ struct MigrationReport {
   std::int64_t duration_micros = 0;
 };
 
+// What one collecting part of a data step has noted.
+struct StepRecords {
+  std::string name;
+  std::int64_t total = 0;
+  std::vector<std::string> rows = {};   // the first of them, JSON objects
+  std::vector<std::string> shown = {};  // members that hold keys; the others are values of rows
+};
+
+struct StepFailure {
+  std::string row;  // its key for people
+  std::string reason;
+};
+
 struct DataStepReport {
   std::string migration;
   std::string name;
-  std::int64_t rows = 0;
+  std::int64_t rows = 0;  // done by this run
   std::int64_t batches = 0;
   std::int64_t duration_micros = 0;
+  // The following are the step's over all its runs, as they stand.
+  std::int64_t failed = 0;  // rows that were skipped and are still due
+  std::vector<std::pair<std::string, std::int64_t>> counts;
+  std::vector<StepRecords> records;
+  std::vector<StepFailure> failures;  // the first of them
 };
 
 // A copy of the database that was taken (core/migrate/snapshot.h); an empty path = none.

@@ -15,9 +15,22 @@ Progress ProgressOf(const DigestRun& digest) {
           .unit = "tables"};
 }
 
+Status CheckFailures(const DataStepReport& step) {
+  if (step.failed == 0) return {};
+  const StepFailure& first = step.failures.front();
+  return Error{
+      .code = ErrorCode::kDataStep,
+      .what = "data step \"" + step.name + "\"",
+      .why = (step.failed == 1 ? "1 row could not be done and is still due: "
+                               : std::to_string(step.failed) +
+                                     " rows could not be done and are still due, the first: ") +
+             first.row + ": " + first.reason,
+      .next = "everything else is done; correct the rows or the step, then run `godwit backfill`"};
+}
+
 bool Report::NothingDone() const {
   for (const DataStepReport& step : data_steps) {
-    if (step.rows > 0) return false;
+    if (step.rows > 0 || step.failed > 0) return false;
   }
   return migrations.empty() && snapshots.empty() && restored.empty();
 }
@@ -107,6 +120,7 @@ class BackfillRun final : public Run {
     if (current_ == nullptr) {
       if (next_ == steps_.size()) {
         Finish();
+        for (const DataStepReport& step : report_.data_steps) GODWIT_TRY(CheckFailures(step));
         return false;
       }
       const auto& [migration, step] = steps_[next_];

@@ -24,6 +24,9 @@ namespace godwit {
 
 class SnapshotShelf;
 
+// An error (kDataStep) when the step has rows that it could not do.
+Status CheckFailures(const DataStepReport& step);
+
 // What every run works with; everything is borrowed and must outlive the run.
 struct RunContext {
   Database& db;
@@ -69,6 +72,9 @@ struct UpOptions {
   std::vector<std::string> with;  // optional ones asked for
   int batch = 0;                  // rows a batch; 0 = as each step says
   bool paranoid = false;          // compare what no migration names (core/migrate/paranoid.h)
+  // Rows that a step could not do end the run there with its report, not with an error: for a
+  // rehearsal, which has findings for that.
+  bool accept_failures = false;
 };
 // An error (kRefused) when `to` or `with` name what the project does not have.
 Status CheckUpOptions(const Project& project, const UpOptions& options);
@@ -93,8 +99,12 @@ Result<std::unique_ptr<Run>> StartDown(const RunContext& context, DownOptions op
 // all that are due.
 Result<std::unique_ptr<Run>> StartBackfill(const RunContext& context, int batch, bool resume_only);
 
-// Loads sample data of the applied migrations in one transaction; with rows > 0 the volume scripts,
-// with `:rows` bound. An error (kRefused) when none of them has such a script.
-Result<std::unique_ptr<Run>> StartSeed(const RunContext& context, std::int64_t rows);
+struct SeedOptions {
+  std::int64_t rows = 0;  // > 0: the volume scripts, with `:rows` bound
+  std::string set;        // seed-SET.sql; empty = seed.sql
+};
+// Loads sample data of the applied migrations in one transaction. An error (kRefused) when none of
+// them has such a script.
+Result<std::unique_ptr<Run>> StartSeed(const RunContext& context, SeedOptions options);
 
 }  // namespace godwit

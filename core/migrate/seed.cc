@@ -12,7 +12,8 @@ namespace {
 
 class SeedRun final : public Run {
  public:
-  SeedRun(const RunContext& context, std::int64_t rows) : Run(context, "seed"), rows_(rows) {}
+  SeedRun(const RunContext& context, SeedOptions options)
+      : Run(context, "seed"), options_(std::move(options)) {}
 
   Status Begin() {
     GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(context_.db));
@@ -21,11 +22,12 @@ class SeedRun final : public Run {
     GODWIT_TRY(CheckLedger(context_.project, ledger));
     for (const Migration& migration : context_.project.migrations) {
       if (ledger.Find(migration.name) == nullptr) continue;
-      const std::optional<Script>& script = rows_ > 0 ? migration.volume : migration.seed;
-      if (script) scripts_.push_back({&migration, &*script});
+      if (const Script* script = ScriptOf(migration)) scripts_.push_back({&migration, script});
     }
     if (!scripts_.empty()) return {};
-    const std::string file = rows_ > 0 ? "volume.sql" : "seed.sql";
+    const std::string file = options_.rows > 0      ? "volume.sql"
+                             : options_.set.empty() ? "seed.sql"
+                                                    : "seed-" + options_.set + ".sql";
     return Error{.code = ErrorCode::kRefused,
                  .what = "project \"" + context_.project.name + "\"",
                  .why = "no applied migration has a " + file,
@@ -51,7 +53,7 @@ class SeedRun final : public Run {
     GODWIT_ASSIGN(
         const ScriptResult result,
         ExecuteScript(context_.db, *script, "seed of migration \"" + migration->name + "\"",
-                      rows_ > 0 ? std::optional(rows_) : std::nullopt));
+                      options_.rows > 0 ? std::optional(options_.rows) : std::nullopt));
     const std::int64_t duration = context_.clock.MonotonicMicros() - begin;
     done_.push_back({migration->name, "seed", result.statements, result.rows, duration});
     context_.listener.OnLog(
@@ -66,7 +68,15 @@ class SeedRun final : public Run {
     const Script* script;
   };
 
-  std::int64_t rows_;
+  // nullptr = the migration has none.
+  const Script* ScriptOf(const Migration& migration) const {
+    if (options_.rows > 0) return migration.volume ? &*migration.volume : nullptr;
+    if (options_.set.empty()) return migration.seed ? &*migration.seed : nullptr;
+    const auto found = migration.seed_sets.find(options_.set);
+    return found == migration.seed_sets.end() ? nullptr : &found->second;
+  }
+
+  SeedOptions options_;
   std::optional<Transaction> transaction_;
   std::vector<Chosen> scripts_;
   std::vector<MigrationReport> done_;
@@ -75,8 +85,8 @@ class SeedRun final : public Run {
 
 }  // namespace
 
-Result<std::unique_ptr<Run>> StartSeed(const RunContext& context, std::int64_t rows) {
-  auto run = std::make_unique<SeedRun>(context, rows);
+Result<std::unique_ptr<Run>> StartSeed(const RunContext& context, SeedOptions options) {
+  auto run = std::make_unique<SeedRun>(context, std::move(options));
   GODWIT_TRY(run->Begin());
   return std::unique_ptr<Run>(std::move(run));
 }

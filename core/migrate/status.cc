@@ -5,13 +5,16 @@
 #include <utility>
 
 #include "core/migrate/data_step.h"
+#include "core/migrate/directives.h"
 
 namespace godwit {
 namespace {
 
 // Token by token, directives included; layout and other comments make no difference.
 bool SameStatements(std::string_view then, const std::vector<ScriptStatement>& now) {
-  const std::vector<ScriptStatement> old = SplitScript(then);
+  Script script{.path = {}, .text = {}, .statements = SplitScript(then)};
+  UnwrapTransaction(script);
+  const std::vector<ScriptStatement>& old = script.statements;
   return std::equal(old.begin(), old.end(), now.begin(), now.end(),
                     [](const ScriptStatement& a, const ScriptStatement& b) {
                       return a.directives == b.directives &&

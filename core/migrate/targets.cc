@@ -45,11 +45,18 @@ TableNames TablesWrittenBy(const Script& script) {
   return names;
 }
 
+TableNames TablesWrittenBy(const DataStep& step) {
+  TableNames names;
+  if (!step.by_parts) names.insert(LowerAscii(step.table));
+  for (const StepPart& part : step.parts) AddTargets(names, part.sql);
+  return names;
+}
+
 TableNames TablesNamedBy(const Migration& migration) {
   TableNames names = TablesWrittenBy(migration.up);
   for (const std::string& table : migration.touches) names.insert(LowerAscii(table));
   for (const DataStep& step : migration.data_steps) {
-    names.insert(LowerAscii(step.table));
+    names.merge(TablesWrittenBy(step));
     for (const std::string& table : step.touches) names.insert(LowerAscii(table));
   }
   return names;

@@ -16,6 +16,9 @@ using TableNames = std::set<std::string>;
 // fires, foreign keys' actions and triggers, is not among them, nor is what is created.
 TableNames TablesWrittenBy(const Script& script);
 
+// The table that a data step writes, or those that its parts write.
+TableNames TablesWrittenBy(const DataStep& step);
+
 // By its script, its data steps and its `touches`.
 TableNames TablesNamedBy(const Migration& migration);
 // By down.sql and its `touches`.

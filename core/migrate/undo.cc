@@ -9,6 +9,7 @@
 #include "core/migrate/changed_rows.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/status.h"
+#include "core/migrate/step_outcome.h"
 #include "core/migrate/undo_log.h"
 #include "core/schema/inspect.h"
 #include "core/schema/normalize.h"
@@ -230,6 +231,7 @@ class UndoRun final : public Run {
       due.migration = key.first;
       due.name = key.second;
       GODWIT_TRY(PutStep(context_.db, due));
+      GODWIT_TRY(ClearOutcome(context_.db, {key.first, key.second}));
       GODWIT_TRY(RemoveUndoLog(context_.db, key.first, key.second));
     }
     return {};

@@ -65,8 +65,11 @@ Status AddKeyLimits(const Database& db, const std::string& table, const std::str
 
 Result<bool> IsRecorded(const Database& db, const DataStep& step) {
   if (!step.undo) return false;
-  GODWIT_ASSIGN(const bool is_virtual, IsVirtual(db, step.table));
-  return !is_virtual;
+  for (const std::string& table : TablesWrittenBy(step)) {
+    GODWIT_ASSIGN(const bool is_virtual, IsVirtual(db, table));
+    if (is_virtual) return false;
+  }
+  return true;
 }
 
 Result<std::vector<std::string>> UndoLimits(const Database* db, const Migration& migration,
@@ -86,8 +89,10 @@ Result<std::vector<std::string>> UndoLimits(const Database* db, const Migration&
                      " are not recorded for `godwit undo`");
   }
   GODWIT_ASSIGN(const bool recorded, IsRecorded(*db, step));
-  GODWIT_ASSIGN(const bool exists, Exists(*db, step.table));
-  if (recorded && exists) GODWIT_TRY(AddKeyLimits(*db, step.table, subject, limits));
+  for (const std::string& table : TablesWrittenBy(step)) {
+    GODWIT_ASSIGN(const bool exists, Exists(*db, table));
+    if (recorded && exists) GODWIT_TRY(AddKeyLimits(*db, table, subject, limits));
+  }
   return limits;
 }
 

@@ -72,8 +72,14 @@ class UpRun final : public Run {
     Result<bool> more = backfill_->Step();
     report_.data_steps.back() = backfill_->report();
     if (!more.ok()) return std::move(more).error();
-    if (!*more) backfill_.reset();
-    return true;
+    if (*more) return true;
+    backfill_.reset();
+    const DataStepReport& step = report_.data_steps.back();
+    if (step.failed == 0) return true;
+    // What comes next may rely on every row.
+    Finish();
+    if (!options_.accept_failures) GODWIT_TRY(CheckFailures(step));
+    return false;
   }
 
   Status Apply(const Next& next) {
@@ -110,7 +116,9 @@ class UpRun final : public Run {
       Status same = CheckBystanders(context_, named, *before, subject);
       if (!same.ok()) return Failed(std::move(same).error(), migration);
     }
-    // A data step that does not fit must be found while its migration can still be rolled back.
+    // A data step that does not fit must be found while its migration can still be rolled back. Its
+    // parts may read what the ledger keeps for it.
+    GODWIT_TRY(EnsureLedger(context_.db));
     for (const DataStep& step : migration.data_steps) {
       Result<BoundStep> bound = BindStep(context_.db, step);
       if (!bound.ok()) return Failed(std::move(bound).error(), migration);

@@ -67,6 +67,22 @@ struct Function {
   Call call;
 };
 
+// What an aggregate makes of one group of rows.
+class AggregateState {
+ public:
+  virtual ~AggregateState() = default;
+  virtual Status Add(std::span<const ValueView> arguments) = 0;
+  virtual Result<Value> Finish() = 0;
+};
+
+// A SQL aggregate made of C++; `name(x ORDER BY y)` gives it the rows in that order. Deterministic,
+// and registered as Function is.
+struct Aggregate {
+  std::string name;
+  int arguments = 1;
+  std::function<std::unique_ptr<AggregateState>()> begin;
+};
+
 class Database {
  public:
   // Opens and hardens. A path that is not a database is found here, not at the first query.
@@ -96,6 +112,7 @@ class Database {
   Result<Value> QueryValue(std::string_view sql) const;
 
   Status Register(const Function& function);
+  Status Register(const Aggregate& aggregate);
 
   // Restricts what statements prepared from now on may do. Prefer GuardScope.
   void SetGuard(ScriptGuard guard);

@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::size_t kInlineArguments = 8;
 
+template <typename Made>
 struct Registered {
-  Function function;
+  Made made;
   Database::Impl* db;
 };
 
@@ -30,34 +31,85 @@ struct ResultSetter {
   }
 };
 
-void Answer(sqlite3_context* context, Registered& registered,
-            std::span<const ValueView> arguments) {
-  Result<Value> result = registered.function.call(arguments);
+void SetResult(sqlite3_context* context, Database::Impl& db, Result<Value> result) {
   if (result.ok()) {
     std::visit(ResultSetter{context}, result.value());
     return;
   }
   sqlite3_result_error(context, Describe(result.error()).c_str(), -1);
-  registered.db->function_error = std::move(result).error();
+  db.function_error = std::move(result).error();
+}
+
+template <typename Receive>
+void WithViews(int count, sqlite3_value** values, const Receive& receive) {
+  const auto size = static_cast<std::size_t>(count);
+  if (size <= kInlineArguments) {
+    std::array<ValueView, kInlineArguments> views;
+    for (std::size_t i = 0; i < size; ++i) views[i] = ViewOf(values[i]);
+    receive(std::span<const ValueView>(views.data(), size));
+  } else {
+    std::vector<ValueView> views(size);
+    for (std::size_t i = 0; i < size; ++i) views[i] = ViewOf(values[i]);
+    receive(std::span<const ValueView>(views));
+  }
 }
 
 // SQLite is C: nothing may be thrown through it.
-void Call(sqlite3_context* context, int count, sqlite3_value** values) noexcept {
-  auto& registered = *static_cast<Registered*>(sqlite3_user_data(context));
-  const auto size = static_cast<std::size_t>(count);
+template <typename Body>
+void Guarded(sqlite3_context* context, const Body& body) noexcept {
   try {
-    if (size <= kInlineArguments) {
-      std::array<ValueView, kInlineArguments> views;
-      for (std::size_t i = 0; i < size; ++i) views[i] = ViewOf(values[i]);
-      Answer(context, registered, {views.data(), size});
-    } else {
-      std::vector<ValueView> views(size);
-      for (std::size_t i = 0; i < size; ++i) views[i] = ViewOf(values[i]);
-      Answer(context, registered, views);
-    }
+    body();
   } catch (const std::bad_alloc&) {
     sqlite3_result_error_nomem(context);
   }
+}
+
+void Call(sqlite3_context* context, int count, sqlite3_value** values) noexcept {
+  auto& registered = *static_cast<Registered<Function>*>(sqlite3_user_data(context));
+  Guarded(context, [&] {
+    WithViews(count, values, [&](std::span<const ValueView> arguments) {
+      SetResult(context, *registered.db, registered.made.call(arguments));
+    });
+  });
+}
+
+// SQLite keeps a pointer's room a group, zeroed; `size` 0 asks whether it is there.
+AggregateState** StateOf(sqlite3_context* context, int size) {
+  return static_cast<AggregateState**>(sqlite3_aggregate_context(context, size));
+}
+
+void AddRow(sqlite3_context* context, int count, sqlite3_value** values) noexcept {
+  auto& registered = *static_cast<Registered<Aggregate>*>(sqlite3_user_data(context));
+  Guarded(context, [&] {
+    AggregateState** state = StateOf(context, sizeof(AggregateState*));
+    if (state == nullptr) {
+      sqlite3_result_error_nomem(context);
+      return;
+    }
+    if (*state == nullptr) *state = registered.made.begin().release();
+    WithViews(count, values, [&](std::span<const ValueView> arguments) {
+      if (Status status = (*state)->Add(arguments); !status.ok()) {
+        SetResult(context, *registered.db, std::move(status).error());
+      }
+    });
+  });
+}
+
+// Called once a group, also after an error and for a group without rows.
+void EndGroup(sqlite3_context* context) noexcept {
+  auto& registered = *static_cast<Registered<Aggregate>*>(sqlite3_user_data(context));
+  Guarded(context, [&] {
+    AggregateState** held = StateOf(context, 0);
+    const std::unique_ptr<AggregateState> state(
+        held != nullptr && *held != nullptr ? *held : registered.made.begin().release());
+    if (held != nullptr) *held = nullptr;
+    SetResult(context, *registered.db, state->Finish());
+  });
+}
+
+template <typename Made>
+void Destroy(void* context) {
+  delete static_cast<Registered<Made>*>(context);
 }
 
 }  // namespace
@@ -84,12 +136,21 @@ ValueView ViewOf(sqlite3_value* value) {
 Status Database::Register(const Function& function) {
   int flags = SQLITE_UTF8 | SQLITE_INNOCUOUS;
   if (function.deterministic) flags |= SQLITE_DETERMINISTIC;
-  auto* registered = new Registered{function, impl_.get()};
   // SQLite destroys the context also when registering fails.
   const int code = sqlite3_create_function_v2(
-      impl_->handle, function.name.c_str(), function.arguments, flags, registered, &Call, nullptr,
-      nullptr, [](void* context) { delete static_cast<Registered*>(context); });
+      impl_->handle, function.name.c_str(), function.arguments, flags,
+      new Registered<Function>{function, impl_.get()}, &Call, nullptr, nullptr, &Destroy<Function>);
   if (code != SQLITE_OK) return SqliteError(*impl_, code, "function " + function.name);
+  return {};
+}
+
+Status Database::Register(const Aggregate& aggregate) {
+  const int code =
+      sqlite3_create_function_v2(impl_->handle, aggregate.name.c_str(), aggregate.arguments,
+                                 SQLITE_UTF8 | SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC,
+                                 new Registered<Aggregate>{aggregate, impl_.get()}, nullptr,
+                                 &AddRow, &EndGroup, &Destroy<Aggregate>);
+  if (code != SQLITE_OK) return SqliteError(*impl_, code, "function " + aggregate.name);
   return {};
 }
 

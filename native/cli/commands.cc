@@ -55,9 +55,13 @@ Answer Ask(Session& session, const Options& options, const Json& receipt) {
     case Command::kPlan:
       return session.Call("plan", PlanParams(options));
     case Command::kRehearse:
-      return session.Call("rehearse", PlanParams(options));
+      params = PlanParams(options);
+      if (options.show_values) params["showValues"] = true;
+      return session.Call("rehearse", params);
     case Command::kUp:
       params = PlanParams(options);
+      if (options.batch > 0) params["batch"] = options.batch;
+      if (options.show_values) params["showValues"] = true;
       if (options.dry_run) params["dryRun"] = true;
       if (options.paranoid) params["paranoid"] = true;
       if (!receipt.is_null()) params["expect"] = receipt;
@@ -65,10 +69,12 @@ Answer Ask(Session& session, const Options& options, const Json& receipt) {
     case Command::kDown:
       return session.Call("down", RunParams(options, DownParams(options)));
     case Command::kBackfill:
+      if (options.pause) return session.Call("pause");
       if (options.batch > 0) params["batch"] = options.batch;
-      return session.Call("backfill", RunParams(options, params));
+      [[fallthrough]];
     case Command::kResume:
-      return session.Call("resume", RunParams(options));
+      if (options.show_values) params["showValues"] = true;
+      return session.Call(CommandName(options.command), RunParams(options, params));
     case Command::kRestore:
       return session.Call("restore", {{"path", options.snapshot}});
     case Command::kUndo:
@@ -78,6 +84,7 @@ Answer Ask(Session& session, const Options& options, const Json& receipt) {
       return session.Call("undo", RunParams(options, params));
     case Command::kSeed:
       if (options.rows > 0) params["rows"] = options.rows;
+      PutText(params, "set", options.seed_set);
       return session.Call("seed", RunParams(options, params));
     case Command::kDigest:
       if (options.step_digests) return session.Call("steps");
@@ -108,7 +115,9 @@ std::string RenderResult(const Options& options, const Json& result, const View&
       if (options.dry_run) return RenderPlan(result.value("plan", Json::object()), view);
       [[fallthrough]];
     default:
-      return options.quiet ? std::string() : RenderReport(result, view);
+      if (options.quiet) return {};
+      if (options.pause) return "asked: whoever runs a data step here stops at its next batch\n";
+      return RenderReport(result, view);
   }
 }
 

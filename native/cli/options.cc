@@ -44,7 +44,9 @@ constexpr CommandText kCommands[] = {
      "  godwit down --db app.db --all --yes"},
     {Command::kBackfill, "backfill", "Run the data steps that are due (again)",
      "  godwit backfill --db app.db\n"
-     "  godwit backfill --db app.db --batch 1000 --log backfill.jsonl"},
+     "  godwit backfill --db app.db --batch 1000 --log backfill.jsonl\n"
+     "  godwit backfill --db app.db --throttle 20\n"
+     "  godwit backfill --db app.db --pause"},
     {Command::kResume, "resume", "Go on after an interruption", "  godwit resume --db app.db"},
     {Command::kUndo, "undo", "Bring back the rows that data steps have changed",
      "  godwit undo --db app.db\n"
@@ -61,6 +63,7 @@ constexpr CommandText kCommands[] = {
      "  godwit verify --db app.db --json > checks.json"},
     {Command::kSeed, "seed", "Load the project's sample data",
      "  godwit seed --db app.db\n"
+     "  godwit seed --project profiles --db app.db --set hard\n"
      "  godwit seed --db app.db --rows 1000000"},
     {Command::kDigest, "digest", "Print digests of schema and content",
      "  godwit digest --db app.db\n"
@@ -181,6 +184,8 @@ class Parser {
             ->type_name("FILE");
         AddThrowAway(app);
         AddNoSnapshot(app);
+        AddBatch(app);
+        AddThrottle(app);
         [[fallthrough]];
       case Command::kPlan:
       case Command::kRehearse:
@@ -188,6 +193,7 @@ class Parser {
           app.add_option("-o,--output", options_.output, "Write the receipt to this file")
               ->type_name("FILE");
         }
+        if (command != Command::kPlan) AddShowValues(app);
         AddTo(app, "Stop after this migration");
         app.add_option("--with", options_.with, "Include this optional migration (repeatable)")
             ->type_name("NAME")
@@ -200,9 +206,6 @@ class Parser {
                      "Show what would run and change nothing; exit with 1 when there is something");
         AddThrowAway(app);
         AddNoSnapshot(app);
-        break;
-      case Command::kResume:
-        AddThrowAway(app);
         break;
       case Command::kRestore:
         app.add_option("FILE", options_.snapshot, "The snapshot")->type_name("");
@@ -217,17 +220,23 @@ class Parser {
                      "Leave rows that were edited since as they are, and bring back the others");
         break;
       case Command::kBackfill:
+        AddBatch(app);
+        app.add_flag("--pause", options_.pause,
+                     "Ask whoever runs a data step on this database to stop at its next batch");
+        [[fallthrough]];
+      case Command::kResume:
         AddThrowAway(app);
-        app.add_option("--batch", options_.batch,
-                       "Rows a transaction, instead of what the step says")
-            ->type_name("N")
-            ->check(CLI::Range(1, kMaxBatch));
+        AddThrottle(app);
+        AddShowValues(app);
         break;
       case Command::kSeed:
         AddThrowAway(app);
         app.add_option("--rows", options_.rows, "Make this many rows by the volume scripts instead")
             ->type_name("N")
-            ->check(CLI::Range(std::int64_t{1}, kMaxRows));
+            ->check(CLI::Range(std::int64_t{1}, kMaxRows))
+            ->excludes(app.add_option("--set", options_.seed_set,
+                                      "Load the files seed-NAME.sql instead of seed.sql")
+                           ->type_name("NAME"));
         break;
       case Command::kDigest:
         AddDigest(app);
@@ -247,6 +256,24 @@ class Parser {
       default:
         break;
     }
+  }
+
+  void AddBatch(CLI::App& app) {
+    app.add_option("--batch", options_.batch, "Rows a transaction, instead of what the step says")
+        ->type_name("N")
+        ->check(CLI::Range(1, kMaxBatch));
+  }
+
+  void AddThrottle(CLI::App& app) {
+    app.add_option("--throttle", options_.throttle,
+                   "Work at most this share of the time, and rest between batches")
+        ->type_name("PERCENT")
+        ->check(CLI::Range(1, 100));
+  }
+
+  void AddShowValues(CLI::App& app) {
+    app.add_flag("--show-values", options_.show_values,
+                 "Put values of rows that a data step has collected into the report");
   }
 
   CLI::Option* AddTo(CLI::App& app, const char* description) {

@@ -60,6 +60,10 @@ struct Options {
   bool all = false;
   int batch = 0;  // 0 = as each data step says
   std::int64_t rows = 0;
+  std::string seed_set;  // seed --set
+  bool show_values = false;
+  bool pause = false;  // backfill --pause
+  int throttle = 100;  // percent of the time that is worked
   std::string table;
   bool row_digests = false;
   bool step_digests = false;

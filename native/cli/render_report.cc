@@ -9,6 +9,9 @@ namespace {
 using Cell = Table::Cell;
 using Align = Table::Align;
 
+constexpr std::size_t kShownRecords = 5;
+constexpr int kRecordWidth = 100;
+
 std::string NothingToDo(const std::string& command) {
   if (command == "up") return "nothing to do: no migration is pending";
   if (command == "down") return "nothing to do: there is nothing to go back from";
@@ -56,6 +59,34 @@ void AppendMigrations(const Json& report, const View& view, std::string& out) {
          "\n" + table.Print(view.paint);
 }
 
+// What a step has counted and collected, and the rows it could not do.
+void AppendOutcome(const Json& step, const View& view, std::string& out) {
+  Table table({Align::kLeft, Align::kRight, Align::kLeft});
+  const auto counts = step.find("counts");
+  if (counts != step.end() && counts->is_object()) {
+    for (const auto& [name, count] : counts->items()) {
+      table.Add({{Clean(name)}, {CellText(count)}, {}});
+    }
+  }
+  for (const Json& records : ArrayAt(step, "records")) {
+    const Json& rows = ArrayAt(records, "rows");
+    const std::int64_t total = NumberAt(records, "total");
+    for (std::size_t i = 0; i < rows.size() && i < kShownRecords; ++i) {
+      table.Add(
+          {{i == 0 ? Clean(TextAt(records, "name")) : ""},
+           {i == 0 ? Grouped(total) : ""},
+           {Fit(Clean(rows[i].dump(-1, ' ', false, Json::error_handler_t::replace)), kRecordWidth),
+            Tone::kFaint}});
+    }
+  }
+  for (const Json& failure : ArrayAt(step, "failures")) {
+    table.Add({{"failed", Tone::kBad},
+               {},
+               {Clean(TextAt(failure, "row")) + ": " + Clean(TextAt(failure, "reason"))}});
+  }
+  if (!table.empty()) out += table.Print(view.paint, 4);
+}
+
 void AppendDataSteps(const Json& report, const View& view, std::string& out) {
   const Json& steps = ArrayAt(report, "dataSteps");
   if (steps.empty()) return;
@@ -71,6 +102,7 @@ void AppendDataSteps(const Json& report, const View& view, std::string& out) {
   out += view.paint(Tone::kStrong, (undone ? "brought back the rows of " : "ran ") +
                                        Counted(std::ssize(steps), "data step")) +
          "\n" + table.Print(view.paint);
+  for (const Json& step : steps) AppendOutcome(step, view, out);
 }
 
 }  // namespace

@@ -1,11 +1,15 @@
 #include "native/cli/session.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "native/host.h"
 
 namespace godwit::cli {
 namespace {
+
+// Milliseconds of a rest between two looks at whether the user has interrupted.
+constexpr std::int64_t kNap = 50;
 
 Json NullIfEmpty(const std::string& text) { return text.empty() ? Json() : Json(text); }
 Json NullIfZero(int number) { return number == 0 ? Json() : Json(number); }
@@ -57,7 +61,7 @@ Answer Session::Call(const std::string& method, Json params) {
   engine_->Submit({.body = std::move(request), .blob = {}});
   while (!answered_) {
     LookAround();
-    if (!engine_->Step() && !answered_) {
+    if (!StepEngine() && !answered_) {
       return Failed({.what = "godwit " + method,
                      .why = "the engine ended without an answer",
                      .next = "this is a mistake in Godwit; please report it"});
@@ -74,6 +78,18 @@ Answer Session::Call(const std::string& method, Json params) {
     answer_.partial = partial;
   }
   return std::move(answer_);
+}
+
+bool Session::StepEngine() {
+  const std::int64_t begin = clock_.MonotonicMicros();
+  const bool more = engine_->Step();
+  if (percent_ == 100 || !more) return more;
+  std::int64_t rest = (clock_.MonotonicMicros() - begin) * (100 - percent_) / percent_ / 1000;
+  // In short sleeps, so that an interrupt does not wait.
+  for (; rest > 0 && host::Interrupts() == 0; rest -= kNap) {
+    host::SleepMillis(static_cast<int>(std::min(rest, kNap)));
+  }
+  return more;
 }
 
 void Session::LookAround() {

@@ -47,6 +47,9 @@ class Session {
     if (guard_ != nullptr) guard_->ExpectWrites();
   }
 
+  // Rests between two pieces of work, so that it works at most this share of the time.
+  void Throttle(int percent) { percent_ = percent; }
+
   Answer Call(const std::string& method, Json params = Json::object());
 
  private:
@@ -59,6 +62,10 @@ class Session {
   SystemClock clock_;
   FolderShelf shelf_;
   std::unique_ptr<DatabaseGuard> guard_;
+  // One piece; false: nothing is left to do.
+  bool StepEngine();
+
+  int percent_ = 100;
   int id_ = 0;
   bool answered_ = false;
   bool cancelled_ = false;

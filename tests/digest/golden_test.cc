@@ -1,7 +1,7 @@
 // Golden digests, which tests/digest/reimplementation.py computes from docs/digest.md: two programs
 // and one text have to agree. A new case is a new .sql file here and its name below.
-#include <fstream>
-#include <sstream>
+#include "tests/golden.h"
+
 #include <string>
 
 #include "core/digest/digest.h"
@@ -11,14 +11,6 @@
 
 namespace godwit {
 namespace {
-
-std::string ReadText(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  EXPECT_TRUE(file.good()) << path;
-  std::stringstream text;
-  text << file.rdbuf();
-  return std::move(text).str();
-}
 
 std::string Quoted(std::string_view text) {
   std::string quoted = "\"";

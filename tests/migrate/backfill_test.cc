@@ -225,8 +225,9 @@ TEST(Backfill, RefusesAStepThatDoesNotFitItsTable) {
       {"SELECT id FROM t;", "its SELECT has no column to write beside the key"},
       {"SELECT id, 1 AS e FROM t;", "table \"t\" has no column \"e\" to write"},
       {"SELECT id, 1 AS g FROM t;", "table \"t\" has no column \"g\" to write"},
-      {"SELECT id, 1 AS id FROM t;", "it would write \"id\", which is part of the primary key"},
-      {"SELECT id, 1 AS d, 2 AS D FROM t;", "it writes column \"D\" twice"},
+      {"SELECT id, 1 AS id FROM t;",
+       "its column \"id\" is part of the primary key, and is there already"},
+      {"SELECT id, 1 AS d, 2 AS D FROM t;", "its SELECT has column \"D\" twice"},
       {"DELETE FROM t;", "only statements that read are allowed here"},
       {"SELECT id, nope AS d FROM t;", "no such column: nope"},
   };

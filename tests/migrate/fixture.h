@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/clock.h"
+#include "core/migrate/functions.h"
 #include "core/migrate/project.h"
 #include "core/migrate/run.h"
 #include "core/migrate/status.h"
@@ -47,6 +48,7 @@ class Bench {
   explicit Bench(const std::map<std::string, std::string>& files, const std::string& path = {})
       : project_(Collect(files)), validators_(Compile(project_)), db_(Open(path)) {
     EXPECT_TRUE(db_.Register(validators_.SqlFunction()).ok());
+    EXPECT_TRUE(RegisterDataFunctions(db_).ok());
   }
 
   Database& db() { return db_; }

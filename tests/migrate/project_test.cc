@@ -115,16 +115,34 @@ TEST(Collect, NamesWhatIsWrongAndWhere) {
        "app/migrations/20260101000000_a/backfill.sql:1:1: data step: it has no name"},
       {With({{"20260101000000_a/backfill.sql", "-- godwit: data-step s\nSELECT 1"}}),
        "app/migrations/20260101000000_a/backfill.sql:2:1: data step \"s\": it does not say which "
-       "table it writes"},
+       "table it writes, or whose rows it goes through"},
       {With({{"20260101000000_a/backfill.sql",
               "-- godwit: data-step s\n-- godwit: table a\n-- godwit: batch 0\nSELECT 1"}}),
        "app/migrations/20260101000000_a/backfill.sql:4:1: directive \"batch 0\": it takes a number "
        "from 1 to 1000000"},
       {With({{"20260101000000_a/backfill.sql",
               "-- godwit: data-step s\n-- godwit: table a\n-- godwit: on-error skip\nSELECT 1"}}),
-       "app/migrations/20260101000000_a/backfill.sql:4:1: directive \"on-error skip\": this "
-       "version "
-       "knows only \"stop\""},
+       "app/migrations/20260101000000_a/backfill.sql:4:1: directive \"on-error skip\": it takes "
+       "stop, record or quarantine"},
+      {With({{"20260101000000_a/backfill.sql",
+              "-- godwit: data-step s\n-- godwit: each a\nSELECT id FROM a"}}),
+       "app/migrations/20260101000000_a/backfill.sql:3:1: data step \"s\": it writes nothing"},
+      {With({{"20260101000000_a/backfill.sql",
+              "-- godwit: data-step s\n-- godwit: each a\n-- godwit: table b\nSELECT id FROM a"}}),
+       "app/migrations/20260101000000_a/backfill.sql:4:1: directive \"table\": it stands there "
+       "twice, or beside one that excludes it"},
+      {With({{"20260101000000_a/backfill.sql", "-- godwit: write w\nDELETE FROM a"}}),
+       "app/migrations/20260101000000_a/backfill.sql:2:1: directive \"write\": no data step with "
+       "`each` stands before it"},
+      {With({{"20260101000000_a/backfill.sql",
+              "-- godwit: data-step s\n-- godwit: each a\nSELECT id FROM a;\n"
+              "-- godwit: collect c hide x\nSELECT 1"}}),
+       "app/migrations/20260101000000_a/backfill.sql:5:1: directive \"collect\": \"hide x\" after "
+       "its name is not understood"},
+      {With({{"20260101000000_a/verify.sql",
+              "-- godwit: check c\n-- godwit: until 20990101000000_z\nSELECT 1"}}),
+       "app/migrations/20260101000000_a/verify.sql:3:1: check \"c\": there is no migration "
+       "\"20990101000000_z\" until which it holds"},
       {With({{"20260101000000_a/backfill.sql",
               "-- godwit: data-step s\n-- godwit: table a\n-- godwit: validate x v\nSELECT 1"}}),
        "app/migrations/20260101000000_a/backfill.sql:4:1: data step \"s\": there is no validator "

@@ -307,30 +307,60 @@ TEST(Down, WithoutAWayBackTouchesNothing) {
 
 TEST(Seed, IsIdempotentAndFollowsTheLedger) {
   Bench bench(kTwo);
-  const Result<Report> none = Bench::Drive(StartSeed(bench.context(), 0));
+  const Result<Report> none = Bench::Drive(StartSeed(bench.context(), {}));
   ASSERT_FALSE(none.ok());
   EXPECT_EQ(none.error().code, ErrorCode::kRefused);
   EXPECT_EQ(none.error().why, "no applied migration has a seed.sql");
   ASSERT_TRUE(bench.Up("20260101000000_a").ok());
-  const Result<Report> first = Bench::Drive(StartSeed(bench.context(), 0));
+  const Result<Report> first = Bench::Drive(StartSeed(bench.context(), {}));
   ASSERT_TRUE(first.ok());
   EXPECT_EQ(first->migrations[0].rows, 2);
-  EXPECT_EQ(Bench::Drive(StartSeed(bench.context(), 0))->migrations[0].rows, 0);
-  ASSERT_TRUE(Bench::Drive(StartSeed(bench.context(), 1000)).ok());
+  EXPECT_EQ(Bench::Drive(StartSeed(bench.context(), {}))->migrations[0].rows, 0);
+  ASSERT_TRUE(Bench::Drive(StartSeed(bench.context(), {.rows = 1000, .set = {}})).ok());
   EXPECT_EQ(bench.Show("SELECT count(*) FROM a"), "1002");
 }
 
 TEST(Seed, IsOneTransaction) {
   Bench bench(With(kTwo, "20260102000000_b/seed.sql", "INSERT INTO b VALUES (77);"));
   ASSERT_TRUE(bench.Up().ok());
-  const Result<Report> report = Bench::Drive(StartSeed(bench.context(), 0));
+  const Result<Report> report = Bench::Drive(StartSeed(bench.context(), {}));
   ASSERT_FALSE(report.ok());
   EXPECT_NE(report.error().why.find("FOREIGN KEY"), std::string::npos);
   EXPECT_EQ(bench.Show("SELECT count(*) FROM a"), "0");
   // What was rolled back is not reported as done.
-  auto run = StartSeed(bench.context(), 0);
+  auto run = StartSeed(bench.context(), {});
   ASSERT_TRUE(*(*run)->Step());
   EXPECT_TRUE((*run)->report().NothingDone());
+}
+
+TEST(Up, RunsAScriptThatBringsItsOwnTransactionInOurs) {
+  const struct {
+    const char* sql;
+    const char* error;  // nullptr = it runs
+  } rows[] = {
+      {"BEGIN; CREATE TABLE t (id); INSERT INTO t VALUES (1); COMMIT;", nullptr},
+      {"PRAGMA foreign_keys=OFF;\nBEGIN IMMEDIATE TRANSACTION;\nCREATE TABLE t (id);\n"
+       "INSERT INTO t VALUES (1);\nEND TRANSACTION;\nPRAGMA foreign_keys=ON;",
+       nullptr},
+      {"CREATE TABLE t (id); BEGIN; INSERT INTO t VALUES (1); COMMIT;", "statement BEGIN"},
+      {"BEGIN; CREATE TABLE t (id); COMMIT; BEGIN; INSERT INTO t VALUES (1); COMMIT;",
+       "statement BEGIN"},
+      {"BEGIN; CREATE TABLE t (id); INSERT INTO t VALUES (1); ROLLBACK;", "statement BEGIN"},
+      {"COMMIT; DROP TABLE t; BEGIN;", "statement COMMIT"},
+  };
+  for (const auto& row : rows) {
+    const Result<Project> project =
+        CollectProject(Files({{"20260101000000_a/migration.sql", row.sql}}));
+    ASSERT_EQ(project.ok(), row.error == nullptr) << row.sql;
+    if (!project.ok()) {
+      EXPECT_EQ(project.error().what, row.error);
+      continue;
+    }
+    const std::map<std::string, std::string> files = {{"20260101000000_a/migration.sql", row.sql}};
+    Bench bench(files);
+    ASSERT_TRUE(bench.Up().ok()) << row.sql;
+    EXPECT_EQ(bench.Show("SELECT count(*) FROM t"), "1");
+  }
 }
 
 TEST(Plan, ListsWhatUpWouldDo) {

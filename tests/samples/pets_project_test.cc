@@ -82,7 +82,9 @@ class PetsProject : public ::testing::Test {
   std::string DownAll() {
     return Finish(StartDown(Context(), {.to = "", .steps = 0, .all = true}));
   }
-  std::string Seed(std::int64_t rows = 0) { return Finish(StartSeed(Context(), rows)); }
+  std::string Seed(std::int64_t rows = 0) {
+    return Finish(StartSeed(Context(), {.rows = rows, .set = {}}));
+  }
   std::string Backfill() { return Finish(StartBackfill(Context(), 0, false)); }
 
   // As the sample opens: everything before the change, with data.

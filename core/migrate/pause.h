@@ -1,0 +1,18 @@
+// Asking a data step that runs elsewhere to stop at its next batch. The wish is a row of the
+// ledger, which whoever runs the step finds in its own transaction and takes away.
+#pragma once
+
+#include <string>
+
+#include "core/base/status.h"
+#include "core/sqlite/database.h"
+
+namespace godwit {
+
+// An error (kRefused) when no data step has begun and not ended.
+Status AskForPause(Database& db, const std::string& now);
+
+// Whether somebody has asked; forgets it. REQUIRES: a write transaction and a ledger.
+Result<bool> TakePause(Database& db);
+
+}  // namespace godwit

@@ -1,0 +1,4 @@
+DROP TABLE "Profile";
+DROP TABLE "ChatMessage";
+DROP TABLE "ContextProfile";
+DROP TABLE "User";
