@@ -6,8 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base/snapshot_shelf.h"
 #include "core/digest/digest.h"
-#include "core/migrate/snapshot_shelf.h"
 #include "tests/migrate/fixture.h"
 
 namespace godwit {
