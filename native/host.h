@@ -41,6 +41,12 @@ std::string RealPath(const std::string& path);
 // The names in a folder, sorted. Returns 0 or an errno.
 int ListFolder(const std::string& folder, std::vector<std::string>& names);
 
+// Bytes that the user may still write to the disk that holds this folder; -1 = unknown.
+std::int64_t FreeBytes(const std::string& folder);
+
+// Waits until names in the folder are on the disk. Returns 0 or an errno.
+int SyncFolder(const std::string& folder);
+
 // A process, told apart from a later one with the same number and from those of other machines.
 struct Process {
   std::int64_t pid = 0;

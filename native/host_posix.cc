@@ -7,8 +7,10 @@
 #include <ctime>
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "native/host.h"
@@ -121,6 +123,20 @@ int ListFolder(const std::string& folder, std::vector<std::string>& names) {
   const int code = errno;
   closedir(open);
   std::sort(names.begin(), names.end());
+  return code;
+}
+
+std::int64_t FreeBytes(const std::string& folder) {
+  struct statvfs disk{};
+  if (statvfs(folder.c_str(), &disk) != 0) return -1;
+  return static_cast<std::int64_t>(disk.f_bavail) * static_cast<std::int64_t>(disk.f_frsize);
+}
+
+int SyncFolder(const std::string& folder) {
+  const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return errno;
+  const int code = fsync(descriptor) == 0 ? 0 : errno;
+  close(descriptor);
   return code;
 }
 

@@ -111,7 +111,8 @@ json EncodeStep(const PlanStep& step) {
           {"sql", step.sql},
           {"reason", step.reason},
           {"file", step.place.file},
-          {"line", step.place.line}};
+          {"line", step.place.line},
+          {"undoLimits", step.undo_limits}};
 }
 
 }  // namespace
@@ -216,6 +217,12 @@ json Encode(const Report& report, bool show_values) {
   for (const DataStepReport& step : report.data_steps) {
     steps.push_back(EncodeStep(step, show_values));
   }
+  json snapshots = json::array();
+  for (const SnapshotReport& snapshot : report.snapshots) {
+    snapshots.push_back({{"path", snapshot.path},
+                         {"bytes", snapshot.bytes},
+                         {"durationMicros", snapshot.duration_micros}});
+  }
   return {{"command", report.command},
           {"project", report.project},
           {"outcome", report.NothingDone() ? "nothing-to-do" : "done"},
@@ -223,6 +230,8 @@ json Encode(const Report& report, bool show_values) {
           {"finishedAt", OrNull(report.finished_at)},
           {"migrations", std::move(migrations)},
           {"dataSteps", std::move(steps)},
+          {"snapshots", std::move(snapshots)},
+          {"restored", OrNull(report.restored)},
           {"warnings", report.warnings}};
 }
 

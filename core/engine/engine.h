@@ -13,6 +13,8 @@
 
 namespace godwit {
 
+class SnapshotShelf;
+
 class Engine {
  public:
   struct Host {
@@ -23,6 +25,8 @@ class Engine {
     // Asked every few thousand steps of a statement: true ends it, with ErrorCode::kInterrupted.
     // May look at what another thread or a signal handler has set. Empty = never.
     std::function<bool()> interrupted = {};
+    // Where snapshots of database files go; borrowed. nullptr = none are taken.
+    SnapshotShelf* snapshots = nullptr;
   };
 
   explicit Engine(Host host);

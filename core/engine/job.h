@@ -79,6 +79,10 @@ JobResult PauseMethod(Call& call);
 JobResult ResumeMethod(Call& call);
 JobResult SeedMethod(Call& call);
 JobResult VerifyMethod(Call& call);
+JobResult UndoMethod(Call& call);
+JobResult SnapshotMethod(Call& call);
+JobResult RestoreMethod(Call& call);
+JobResult FinalizeMethod(Call& call);
 
 JobResult BaselineMethod(Call& call);
 JobResult ResolveMethod(Call& call);

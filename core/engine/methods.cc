@@ -23,8 +23,9 @@ constexpr std::array kMethods = {
     Named{"rows", RowsMethod},         Named{"pictures", PicturesMethod},
     Named{"traits", TraitsMethod},     Named{"export", ExportMethod},
     Named{"rehearse", RehearseMethod}, Named{"pause", PauseMethod},
-    Named{"rehearse", RehearseMethod}, Named{"baseline", BaselineMethod},
-    Named{"resolve", ResolveMethod},
+    Named{"baseline", BaselineMethod}, Named{"resolve", ResolveMethod},
+    Named{"undo", UndoMethod},         Named{"finalize", FinalizeMethod},
+    Named{"snapshot", SnapshotMethod}, Named{"restore", RestoreMethod},
 };
 
 }  // namespace

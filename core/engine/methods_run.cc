@@ -1,14 +1,17 @@
 // What changes or judges the database.
+#include <functional>
 #include <utility>
 
 #include "core/engine/encode.h"
 #include "core/engine/job.h"
 #include "core/engine/receipt_json.h"
+#include "core/migrate/durability.h"
 #include "core/migrate/expect.h"
 #include "core/migrate/pause.h"
 #include "core/migrate/plan.h"
 #include "core/migrate/run.h"
 #include "core/migrate/status.h"
+#include "core/migrate/undo.h"
 #include "core/migrate/verify.h"
 
 namespace godwit {
@@ -22,20 +25,52 @@ constexpr std::int64_t kLargestBatch = 1'000'000;
 
 class RunJob final : public Job {
  public:
-  RunJob(std::unique_ptr<Run> run, bool show_values)
-      : run_(std::move(run)), show_values_(show_values) {}
+  RunJob(Durability durability, std::unique_ptr<Run> run, bool show_values)
+      : durability_(std::move(durability)), run_(std::move(run)), show_values_(show_values) {}
   Result<bool> Step() override { return run_->Step(); }
   Message TakeResult() override { return {Encode(run_->report(), show_values_), {}}; }
   json Partial() const override { return Encode(run_->report(), show_values_); }
 
  private:
+  Durability durability_;  // first: the run may hold a transaction
   std::unique_ptr<Run> run_;
   bool show_values_;
 };
 
-JobResult Start(Result<std::unique_ptr<Run>> run, bool show_values = false) {
-  if (!run.ok()) return std::move(run).error();
-  return std::unique_ptr<Job>(std::make_unique<RunJob>(std::move(*run), show_values));
+Status NeedBoth(Call& call) {
+  GODWIT_TRY(call.session.NeedProject());
+  GODWIT_TRY(call.session.NeedDatabase());
+  return {};
+}
+
+using RunMaker = std::function<Result<std::unique_ptr<Run>>(const RunContext& context)>;
+
+// Reads what every run takes, sees that nothing else was given, and starts.
+JobResult Start(Call& call, const RunMaker& make) {
+  bool throw_away = false;
+  bool snapshot = true;
+  bool show_values = false;
+  GODWIT_TRY(call.params.Flag("throwAway", throw_away));
+  GODWIT_TRY(call.params.Flag("showValues", show_values));
+  GODWIT_TRY(call.params.Flag("snapshot", snapshot));
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_TRY(NeedBoth(call));
+  GODWIT_ASSIGN(Durability durability, Durability::Choose(*call.session.database(), throw_away));
+  RunContext context = call.session.Context(call.listener);
+  // What may be lost needs no copy.
+  if (!snapshot || throw_away) context.snapshots = nullptr;
+  GODWIT_ASSIGN(std::unique_ptr<Run> run, make(context));
+  return std::unique_ptr<Job>(
+      std::make_unique<RunJob>(std::move(durability), std::move(run), show_values));
+}
+
+// What a dry run tells.
+json DryRun(const char* command, json plan) {
+  const bool nothing = plan["migrations"].empty();
+  return {{"command", command},
+          {"dryRun", true},
+          {"outcome", nothing ? "nothing-to-do" : "would-do"},
+          {"plan", std::move(plan)}};
 }
 
 class VerifyJob final : public Job {
@@ -52,24 +87,20 @@ class VerifyJob final : public Job {
   std::unique_ptr<Verification> run_;
 };
 
-Status NeedBoth(Call& call) {
-  GODWIT_TRY(call.session.NeedProject());
-  GODWIT_TRY(call.session.NeedDatabase());
-  return {};
-}
-
 Status ReadUpOptions(Params& params, UpOptions& options) {
   GODWIT_TRY(params.Text("to", options.to));
   return params.Texts("with", options.with);
 }
 
+Result<Ledger> LedgerOf(Call& call) {
+  return call.session.database() == nullptr ? Ledger() : ReadLedger(*call.session.database());
+}
+
 Result<json> Plan(Call& call, const UpOptions& options) {
   GODWIT_ASSIGN(const Project* project, call.session.NeedProject());
-  Ledger ledger;
-  if (call.session.database() != nullptr) {
-    GODWIT_ASSIGN(ledger, ReadLedger(*call.session.database()));
-  }
-  GODWIT_ASSIGN(const std::vector<PlannedMigration> plan, PlanUp(*project, ledger, options));
+  GODWIT_ASSIGN(const Ledger ledger, LedgerOf(call));
+  GODWIT_ASSIGN(std::vector<PlannedMigration> plan, PlanUp(*project, ledger, options));
+  GODWIT_TRY(AddUndoLimits(call.session.database(), *project, plan));
   json encoded = Encode(plan);
   encoded["warnings"] = OutOfOrder(*project, ledger, options);
   return encoded;
@@ -105,53 +136,57 @@ JobResult UpMethod(Call& call) {
   std::int64_t batch = 0;
   GODWIT_TRY(ReadUpOptions(call.params, options));
   GODWIT_TRY(call.params.Flag("dryRun", dry_run));
-  GODWIT_TRY(call.params.Flag("showValues", show_values));
+  GODWIT_TRY(call.params.Flag("paranoid", options.paranoid));
   GODWIT_TRY(call.params.Number("batch", batch, 1, kLargestBatch));
   const json* expect = call.params.Member("expect");
-  GODWIT_TRY(call.params.Finish());
-  if (expect != nullptr) {
-    if (dry_run || batch != 0 || !options.to.empty() || !options.with.empty()) {
-      return call.params.Wrong("expect", "the receipt says what is run, and how far");
-    }
-    GODWIT_TRY(NeedBoth(call));
-    GODWIT_ASSIGN(Receipt receipt, DecodeReceipt(*expect));
-    return Start(StartExpectedUp(call.session.Context(call.listener), std::move(receipt)),
-                 show_values);
-  }
-  if (dry_run) {
-    GODWIT_ASSIGN(json plan, Plan(call, options));
-    const bool nothing = plan["migrations"].empty();
-    return Done({{"command", "up"},
-                 {"dryRun", true},
-                 {"outcome", nothing ? "nothing-to-do" : "would-do"},
-                 {"plan", std::move(plan)}});
-  }
-  GODWIT_TRY(NeedBoth(call));
   options.batch = static_cast<int>(batch);
-  return Start(StartUp(call.session.Context(call.listener), std::move(options)), show_values);
+  if (dry_run) {
+    GODWIT_TRY(call.params.Flag("showValues", show_values));
+    GODWIT_TRY(call.params.Finish());
+    if (expect != nullptr) return call.params.Wrong("expect", "a dry run has no use for it");
+    GODWIT_ASSIGN(json plan, Plan(call, options));
+    return Done(DryRun("up", std::move(plan)));
+  }
+  if (expect == nullptr) {
+    return Start(call, [&](const RunContext& context) { return StartUp(context, options); });
+  }
+  if (options.paranoid || batch != 0 || !options.to.empty() || !options.with.empty()) {
+    return call.params.Wrong("expect", "the receipt says what is run, and how far");
+  }
+  return Start(call, [&](const RunContext& context) -> Result<std::unique_ptr<Run>> {
+    GODWIT_ASSIGN(Receipt receipt, DecodeReceipt(*expect));
+    return StartExpectedUp(context, std::move(receipt));
+  });
 }
 
 JobResult DownMethod(Call& call) {
   DownOptions options;
   std::int64_t steps = 1;
+  bool dry_run = false;
   GODWIT_TRY(call.params.Text("to", options.to));
   GODWIT_TRY(call.params.Number("steps", steps, 1, kLargestBatch));
   GODWIT_TRY(call.params.Flag("all", options.all));
+  GODWIT_TRY(call.params.Flag("dryRun", dry_run));
+  options.steps = static_cast<int>(steps);
+  if (!dry_run) {
+    return Start(call, [&](const RunContext& context) { return StartDown(context, options); });
+  }
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(NeedBoth(call));
-  options.steps = static_cast<int>(steps);
-  return Start(StartDown(call.session.Context(call.listener), std::move(options)));
+  GODWIT_ASSIGN(const Ledger ledger, LedgerOf(call));
+  GODWIT_ASSIGN(const std::vector<PlannedMigration> plan,
+                PlanDown(*call.session.project(), ledger, options));
+  json result = DryRun("down", Encode(plan));
+  result["everything"] = !plan.empty() && plan.size() == ledger.entries.size();
+  return Done(std::move(result));
 }
 
 JobResult BackfillMethod(Call& call) {
   std::int64_t batch = 0;
-  bool show_values = false;
   GODWIT_TRY(call.params.Number("batch", batch, 1, kLargestBatch));
-  GODWIT_TRY(call.params.Flag("showValues", show_values));
-  GODWIT_TRY(call.params.Finish());
-  GODWIT_TRY(NeedBoth(call));
-  return Start(StartBackfill(call.session.Context(call.listener), static_cast<int>(batch), false),
-               show_values);
+  return Start(call, [&](const RunContext& context) {
+    return StartBackfill(context, static_cast<int>(batch), false);
+  });
 }
 
 JobResult PauseMethod(Call& call) {
@@ -162,23 +197,25 @@ JobResult PauseMethod(Call& call) {
 }
 
 JobResult ResumeMethod(Call& call) {
-  bool show_values = false;
-  GODWIT_TRY(call.params.Flag("showValues", show_values));
-  GODWIT_TRY(call.params.Finish());
-  GODWIT_TRY(NeedBoth(call));
-  return Start(StartBackfill(call.session.Context(call.listener), 0, true), show_values);
+  return Start(call, [](const RunContext& context) { return StartBackfill(context, 0, true); });
 }
 
 JobResult SeedMethod(Call& call) {
   SeedOptions options;
   GODWIT_TRY(call.params.Number("rows", options.rows, 1, kMostRows));
   GODWIT_TRY(call.params.Text("set", options.set));
-  GODWIT_TRY(call.params.Finish());
   if (options.rows > 0 && !options.set.empty()) {
     return call.params.Wrong("set", "it excludes rows, which are made by volume.sql");
   }
-  GODWIT_TRY(NeedBoth(call));
-  return Start(StartSeed(call.session.Context(call.listener), std::move(options)));
+  return Start(call, [&](const RunContext& context) { return StartSeed(context, options); });
+}
+
+JobResult UndoMethod(Call& call) {
+  UndoOptions options;
+  GODWIT_TRY(call.params.Text("migration", options.migration));
+  GODWIT_TRY(call.params.Text("step", options.step));
+  GODWIT_TRY(call.params.Flag("skipEdited", options.skip_edited));
+  return Start(call, [&](const RunContext& context) { return StartUndo(context, options); });
 }
 
 JobResult VerifyMethod(Call& call) {

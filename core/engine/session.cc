@@ -83,7 +83,11 @@ Result<Database*> Session::NeedDatabase() {
                .next = "open one first"};
 }
 
-RunContext Session::Context(Listener& listener) { return ContextOf(*database_, clock(), listener); }
+RunContext Session::Context(Listener& listener) {
+  RunContext context = ContextOf(*database_, clock(), listener);
+  context.snapshots = snapshots_;
+  return context;
+}
 
 RunContext Session::ContextOf(Database& db, Clock& clock, Listener& listener) const {
   return {db, *project_, validators_, clock, listener};

@@ -17,13 +17,13 @@ namespace godwit {
 
 class Session {
  public:
-  // Borrows the clock.
-  Session(Clock& real, std::function<bool()> interrupted)
-      : real_(real), interrupted_(std::move(interrupted)) {}
+  // Borrows the clock and the shelf, which may be nullptr.
+  Session(Clock& real, std::function<bool()> interrupted, SnapshotShelf* snapshots)
+      : real_(real), interrupted_(std::move(interrupted)), snapshots_(snapshots) {}
 
   // An empty one with the same clock and interrupt.
   std::unique_ptr<Session> Sibling() const {
-    return std::make_unique<Session>(real_, interrupted_);
+    return std::make_unique<Session>(real_, interrupted_, snapshots_);
   }
 
   // Reads and compiles; the database, if one is open, is closed first.
@@ -42,6 +42,7 @@ class Session {
   Result<Database*> NeedDatabase();
   // What the project was read from.
   Result<const ProjectFiles*> NeedFiles() const;
+  SnapshotShelf* snapshots() { return snapshots_; }
   // REQUIRES: both are there.
   RunContext Context(Listener& listener);
   // The same project on another database. REQUIRES: a project is open.
@@ -56,6 +57,7 @@ class Session {
 
   Clock& real_;
   std::function<bool()> interrupted_;
+  SnapshotShelf* snapshots_;
   std::optional<FixedClock> fixed_;
   ProjectFiles files_;
   std::optional<Project> project_;

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "core/digest/encoding.h"
+#include "core/migrate/batch_recorder.h"
 #include "core/migrate/pause.h"
+#include "core/migrate/undo_limits.h"
 
 namespace godwit {
 namespace {
@@ -33,7 +35,7 @@ class ResetScope {
 }  // namespace
 
 Backfill::Backfill(const RunContext& context, const Migration& migration, const DataStep& step)
-    : context_(context), step_(step), pacer_(step.batch, false) {
+    : context_(context), migration_(migration), step_(step), pacer_(step.batch, false) {
   report_.migration = migration.name;
   report_.name = step.name;
 }
@@ -71,6 +73,7 @@ Status Backfill::Prepare(int batch) {
       GODWIT_ASSIGN(log_row_, CompileStep(bound_.log_row));
     }
   }
+  GODWIT_ASSIGN(limits_, UndoLimits(&db, migration_, step_));
   Tell();
   return {};
 }
@@ -135,6 +138,7 @@ Result<bool> Backfill::RunInTransaction(Transaction transaction) {
   if (position.cursor.empty() && step_.on_error != OnError::kStop) {
     GODWIT_TRY(ClearFailures(context_.db, Key()));
   }
+  GODWIT_ASSIGN(BatchRecorder recorder, BatchRecorder::Start(context_, migration_, step_));
   Result<std::int64_t> rows = RunBatch(position);
   if (!rows.ok()) {
     LogFailure(rows.error());
@@ -147,6 +151,10 @@ Result<bool> Backfill::RunInTransaction(Transaction transaction) {
   } else {
     position.state = StepState::kRunning;
     position.rows += done;
+  }
+  if (Status kept = std::move(recorder).Finish(done); !kept.ok()) {
+    LogFailure(kept.error());
+    return std::move(kept).error();
   }
   GODWIT_TRY(PutStep(context_.db, position));
   GODWIT_TRY(transaction.Commit());

@@ -36,6 +36,8 @@ class Backfill {
   Result<bool> Step();
 
   const DataStepReport& report() const { return report_; }
+  // Where undo cannot be promised; known before the first batch.
+  const std::vector<std::string>& limits() const { return limits_; }
 
  private:
   Backfill(const RunContext& context, const Migration& migration, const DataStep& step);
@@ -67,6 +69,7 @@ class Backfill {
   StepKey Key() const { return {report_.migration, report_.name}; }
 
   RunContext context_;
+  const Migration& migration_;
   const DataStep& step_;
   BoundStep bound_;
   std::unique_ptr<StepWork> work_;
@@ -87,6 +90,7 @@ class Backfill {
   std::int64_t total_ = 0;
   std::int64_t left_after_walk_ = -1;  // -1 = no walk has ended yet
   bool started_ = false;
+  std::vector<std::string> limits_;
   DataStepReport report_;
 };
 

@@ -12,7 +12,8 @@ namespace {
 
 constexpr int kLargestBatch = 1'000'000;
 constexpr std::string_view kStepWords =
-    "data-step, table, each, validate, batch, on-error, log; let, write, collect, count";
+    "data-step, table, each, validate, batch, on-error, touches, undo, log; let, write, collect, "
+    "count";
 
 class StepReader {
  public:
@@ -37,6 +38,8 @@ class StepReader {
       step_.log = directive.rest;
       return {};
     }
+    if (directive.word == "touches") return AddTouched(step_.place, directive, step_.touches);
+    if (directive.word == "undo") return SetUndo(value);
     return UnknownDirective(step_.place, directive.word, kStepWords);
   }
 
@@ -59,6 +62,12 @@ class StepReader {
   }
 
  private:
+  Status SetUndo(const std::string& value) {
+    if (value != "on" && value != "off") return Wrong("undo " + value, "it takes on or off");
+    step_.undo = value == "on";
+    return {};
+  }
+
   Error Wrong(std::string_view word, std::string why, std::string next = {}) const {
     return ProjectError(step_.place, "directive \"" + std::string(word) + "\"", std::move(why),
                         std::move(next));

@@ -38,4 +38,14 @@ Error UnknownDirective(const SourcePlace& place, std::string_view word, std::str
                       "use one of: " + std::string(known));
 }
 
+Status AddTouched(const SourcePlace& place, const Directive& directive,
+                  std::vector<std::string>& tables) {
+  if (directive.rest.empty()) {
+    return ProjectError(place, "directive \"touches\"", "it does not say which table",
+                        "write: touches TABLE");
+  }
+  tables.push_back(NameInDirective(directive.rest));
+  return {};
+}
+
 }  // namespace godwit

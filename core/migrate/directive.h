@@ -22,4 +22,8 @@ std::string NameInDirective(std::string_view text);
 std::vector<std::string> NamesInDirective(std::string_view text);
 Error UnknownDirective(const SourcePlace& place, std::string_view word, std::string_view known);
 
+// `touches TABLE`: one name more.
+Status AddTouched(const SourcePlace& place, const Directive& directive,
+                  std::vector<std::string>& tables);
+
 }  // namespace godwit

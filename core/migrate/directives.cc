@@ -110,11 +110,7 @@ Status ReadMigrationDirectives(Migration& migration) {
     for (const std::string& text : statement.directives) {
       const Directive directive = SplitDirective(text);
       if (directive.word == "touches") {
-        if (directive.rest.empty()) {
-          return ProjectError(PlaceOf(migration.up, statement), "directive \"touches\"",
-                              "it does not say which table", "write: touches TABLE");
-        }
-        migration.touches.push_back(NameInDirective(directive.rest));
+        GODWIT_TRY(AddTouched(PlaceOf(migration.up, statement), directive, migration.touches));
         continue;
       }
       if (directive.word != "optional") {
@@ -131,6 +127,24 @@ Status ReadMigrationDirectives(Migration& migration) {
     }
   }
   return CheckStatements(migration.up, &migration.foreign_keys_off);
+}
+
+Status ReadWayBackDirectives(Migration& migration) {
+  const Script& script = *migration.down;
+  for (const ScriptStatement& statement : script.statements) {
+    if (statement.sql.empty()) {
+      return ProjectError(PlaceOf(script, statement), "directives at the end of the file",
+                          "no statement follows them", "put them at the top of the file");
+    }
+    for (const std::string& text : statement.directives) {
+      const Directive directive = SplitDirective(text);
+      if (directive.word != "touches") {
+        return UnknownDirective(PlaceOf(script, statement), directive.word, "touches");
+      }
+      GODWIT_TRY(AddTouched(PlaceOf(script, statement), directive, migration.down_touches));
+    }
+  }
+  return CheckStatements(script, &migration.down_foreign_keys_off);
 }
 
 ForeignKeysPragma ReadForeignKeysPragma(const std::string& sql) {

@@ -21,6 +21,9 @@ Result<std::vector<VerifyCheck>> ReadChecks(const Script& script);
 // `optional` in migration.sql, and what its statements ask of the runner.
 Status ReadMigrationDirectives(Migration& migration);
 
+// `touches` in down.sql, and what its statements ask of the runner. REQUIRES: there is one.
+Status ReadWayBackDirectives(Migration& migration);
+
 // `PRAGMA foreign_keys`, with or without a schema's name and a value.
 struct ForeignKeysPragma {
   bool is_one = false;

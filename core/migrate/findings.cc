@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/migrate/execute.h"
+#include "core/migrate/targets.h"
 #include "core/schema/inspect.h"
 #include "core/schema/normalize.h"
 
@@ -20,51 +21,6 @@ std::string Rows(std::int64_t count) {
 
 std::string Values(std::int64_t count) {
   return std::to_string(count) + (count == 1 ? " value" : " values");
-}
-
-// A statement's words in lower case, names without their quotes; everything else as it stands.
-std::vector<std::string> WordsOf(std::string_view sql) {
-  std::vector<std::string> words;
-  for (const Token& token : SignificantTokens(sql))
-    words.push_back(LowerAscii(Unquote(token.text)));
-  return words;
-}
-
-// Adds the tables that a statement itself writes. What that fires, foreign keys' actions and
-// triggers, is not among them.
-void AddTargets(std::set<std::string>& names, std::string_view sql) {
-  const std::vector<std::string> words = WordsOf(sql);
-  // What is created is new; the body of a trigger runs later.
-  if (words.empty() || words[0] == "create" || words[0] == "pragma") return;
-  const auto is = [&](std::size_t at, std::string_view word) {
-    return at < words.size() && words[at] == word;
-  };
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    std::size_t at = words.size();
-    if (is(i, "into")) at = i + 1;
-    if (is(i, "delete") && is(i + 1, "from")) at = i + 2;
-    if (is(i, "update") && !is(i + 1, "set")) at = is(i + 1, "or") ? i + 3 : i + 1;
-    if ((is(i, "drop") || is(i, "alter")) && is(i + 1, "table"))
-      at = is(i + 2, "if") ? i + 4 : i + 2;
-    if (is(i, "rename") && is(i + 1, "to")) at = i + 2;
-    if (is(at + 1, ".")) at += 2;
-    if (at < words.size()) names.insert(words[at]);
-  }
-}
-
-std::set<std::string> TargetsOf(const std::vector<const Migration*>& migrations) {
-  std::set<std::string> names;
-  for (const Migration* migration : migrations) {
-    for (const ScriptStatement& statement : migration->up.statements) {
-      AddTargets(names, statement.sql);
-    }
-    for (const std::string& table : migration->touches) names.insert(LowerAscii(table));
-    for (const DataStep& step : migration->data_steps) {
-      if (!step.by_parts) names.insert(LowerAscii(step.table));
-      for (const StepPart& part : step.parts) AddTargets(names, part.sql);
-    }
-  }
-  return names;
 }
 
 std::string NamedRows(const TableChange& change) {
@@ -85,7 +41,7 @@ class Finder {
     findings_.push_back({level, std::move(kind), table, std::move(text)});
   }
 
-  void Judge(const TableChange& change, const std::set<std::string>& names) {
+  void Judge(const TableChange& change, const TableNames& names) {
     const std::string table = "table " + QuoteName(change.name);
     if (change.kind == TableChange::Kind::kDropped) {
       if (change.rows_before > 0) {
@@ -122,6 +78,21 @@ class Finder {
             table + ": " + Values(column.retyped) + " of column " + QuoteName(column.name) +
                 " would change type");
       }
+    }
+  }
+
+  // Those whose rows came out as they were all the same, or went later.
+  void JudgeBystanders(const BystanderList& bystanders) {
+    for (const Bystander& bystander : bystanders) {
+      const auto told = [&](const Finding& finding) {
+        return finding.kind == "bystander" &&
+               LowerAscii(finding.table) == LowerAscii(bystander.table);
+      };
+      if (std::any_of(findings_.begin(), findings_.end(), told)) continue;
+      Add(Level::kError, "bystander", bystander.table,
+          "rows that no statement names would be written, by a foreign key's action or a "
+          "trigger: " +
+              Describe(bystander));
     }
   }
 
@@ -243,10 +214,15 @@ class Finder {
 
 Result<std::vector<Finding>> FindLosses(Database& before, Database& after,
                                         const std::vector<TableChange>& changes,
-                                        const std::vector<const Migration*>& migrations) {
+                                        const std::vector<const Migration*>& migrations,
+                                        const BystanderList& bystanders) {
   Finder finder;
-  const std::set<std::string> names = TargetsOf(migrations);
-  for (const TableChange& change : changes) finder.Judge(change, names);
+  TableNames named;
+  for (const Migration* migration : migrations) named.merge(TablesNamedBy(*migration));
+  // Named by one migration and changed behind the back of another.
+  for (const Bystander& bystander : bystanders) named.erase(LowerAscii(bystander.table));
+  for (const TableChange& change : changes) finder.Judge(change, named);
+  finder.JudgeBystanders(bystanders);
   finder.JudgeOrphans(before, after);
   GODWIT_TRY(finder.JudgeSchema(before, after));
   return finder.Take();

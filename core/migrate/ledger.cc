@@ -31,6 +31,15 @@ constexpr std::array kTables = {
     LedgerTable{"godwit_cursors",
                 "(migration TEXT NOT NULL, step TEXT NOT NULL, part INTEGER NOT NULL, value ANY, "
                 "PRIMARY KEY (migration, step, part)) STRICT, WITHOUT ROWID"},
+    LedgerTable{"godwit_schemas",
+                "(migration TEXT NOT NULL, object TEXT NOT NULL, before TEXT, after TEXT, "
+                "PRIMARY KEY (migration, object)) STRICT, WITHOUT ROWID"},
+    LedgerTable{"godwit_undo",
+                "(id INTEGER PRIMARY KEY, migration TEXT NOT NULL, step TEXT NOT NULL, "
+                "batch INTEGER NOT NULL, rows INTEGER NOT NULL, changes INTEGER NOT NULL, "
+                "tables TEXT NOT NULL, changeset BLOB NOT NULL, previous TEXT NOT NULL, "
+                "sha256 TEXT NOT NULL, "
+                "UNIQUE (migration, step, batch)) STRICT"},
     LedgerTable{"godwit_pauses", "(asked_at TEXT NOT NULL) STRICT"},
     LedgerTable{"godwit_counts",
                 "(migration TEXT NOT NULL, step TEXT NOT NULL, name TEXT NOT NULL, "
@@ -54,12 +63,15 @@ constexpr std::array kTables = {
 };
 
 // What they hold goes with its migration.
-constexpr std::array<std::string_view, 6> kTablesOfSteps = {
-    "godwit_cursors", "godwit_data_steps", "godwit_counts",
-    "godwit_records", "godwit_quarantine", "godwit_quarantine_values"};
+constexpr std::array<std::string_view, 8> kTablesOfSteps = {
+    "godwit_schemas", "godwit_undo",    "godwit_cursors",    "godwit_data_steps",
+    "godwit_counts",  "godwit_records", "godwit_quarantine", "godwit_quarantine_values"};
 
 constexpr std::string_view kHasLedger =
     "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'godwit_ledger'";
+
+constexpr std::string_view kHasTable =
+    "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1";
 
 constexpr std::string_view kSelectSteps =
     "SELECT migration, name, state, written FROM godwit_data_steps ORDER BY migration, name";
@@ -223,6 +235,12 @@ Result<std::vector<LedgerEvent>> ReadEvents(const Database& db) {
                       .migration = std::string(row.Text(2)),
                       .reason = std::string(row.Text(3))});
   }
+}
+
+Result<bool> HasLedgerTable(const Database& db, std::string_view name) {
+  GODWIT_ASSIGN(Statement select, db.Prepare(kHasTable));
+  GODWIT_TRY(select.Bind(1, ValueView(name)));
+  return select.Step();
 }
 
 Status EnsureLedger(Database& db) {

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "core/migrate/status.h"
+#include "core/migrate/undo_limits.h"
 
 namespace godwit {
 namespace {
@@ -169,6 +170,39 @@ Result<std::vector<PlannedMigration>> PlanUp(const Project& project, const Ledge
     }
     if (!planned.steps.empty()) plan.push_back(std::move(planned));
     if (migration.name == options.to) break;
+  }
+  return plan;
+}
+
+Status AddUndoLimits(const Database* db, const Project& project,
+                     std::vector<PlannedMigration>& plan) {
+  for (PlannedMigration& planned : plan) {
+    const Migration& migration = *project.Find(planned.name);
+    for (PlanStep& planned_step : planned.steps) {
+      for (const DataStep& step : migration.data_steps) {
+        if (planned_step.kind != PlanStep::Kind::kDataStep || step.name != planned_step.name) {
+          continue;
+        }
+        GODWIT_ASSIGN(planned_step.undo_limits, UndoLimits(db, migration, step));
+      }
+    }
+  }
+  return {};
+}
+
+Result<std::vector<PlannedMigration>> PlanDown(const Project& project, const Ledger& ledger,
+                                               const DownOptions& options) {
+  GODWIT_ASSIGN(const std::vector<const Migration*> migrations,
+                MigrationsToTakeBack(project, ledger, options));
+  std::vector<PlannedMigration> plan;
+  for (const Migration* migration : migrations) {
+    PlannedMigration planned;
+    planned.name = migration->name;
+    planned.applied = true;
+    for (const ScriptStatement& statement : migration->down->statements) {
+      planned.steps.push_back(StepOf(*migration->down, statement));
+    }
+    plan.push_back(std::move(planned));
   }
   return plan;
 }

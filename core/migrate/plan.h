@@ -20,6 +20,7 @@ struct PlanStep {
   std::string sql;
   std::string reason;  // the author's comment above it, or what the statement does in words
   SourcePlace place;
+  std::vector<std::string> undo_limits;  // of a data step: where undo cannot be promised
 };
 
 struct PlannedMigration {
@@ -29,9 +30,17 @@ struct PlannedMigration {
   std::vector<PlanStep> steps;
 };
 
-// Refused (kRefused) under the same conditions as `up`.
+// Refused (kRefused) under the same conditions as `up`. Without undo_limits: AddUndoLimits.
 Result<std::vector<PlannedMigration>> PlanUp(const Project& project, const Ledger& ledger,
                                              const UpOptions& options);
+
+// Says of each data step where undo cannot be promised. nullptr = there is no database.
+Status AddUndoLimits(const Database* db, const Project& project,
+                     std::vector<PlannedMigration>& plan);
+
+// What `down` would run: the statements of each down.sql, in order.
+Result<std::vector<PlannedMigration>> PlanDown(const Project& project, const Ledger& ledger,
+                                               const DownOptions& options);
 
 // `creates table "Pet"`, `adds column "traits" to table "Pet"`: what a statement does, in words.
 std::string DescribeStatement(std::string_view sql);

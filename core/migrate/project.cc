@@ -311,11 +311,9 @@ class Collector {
       return ProjectError({.file = migration.down->path}, what, "its way back has no statement",
                           "write it, or delete down.sql: then there is none");
     }
-    bool down_keys = false;
-    if (migration.down) GODWIT_TRY(CheckStatements(*migration.down, &down_keys));
+    if (migration.down) GODWIT_TRY(ReadWayBackDirectives(migration));
     if (migration.seed) GODWIT_TRY(CheckStatements(*migration.seed, nullptr));
     if (migration.volume) GODWIT_TRY(CheckStatements(*migration.volume, nullptr));
-    migration.down_foreign_keys_off = down_keys;
     std::optional<Script> backfill;
     GODWIT_TRY(ReadScript(name, "backfill.sql", backfill));
     if (backfill) {

@@ -73,7 +73,9 @@ struct DataStep {
   std::vector<ColumnValidator> validate;
   int batch = 10'000;  // rows a transaction, at most
   OnError on_error = OnError::kStop;
-  std::string log;  // SQL column list for the log line; may be empty
+  bool undo = true;                  // its batches are recorded, so that they can be undone
+  std::vector<std::string> touches;  // as Migration::touches
+  std::string log;                   // SQL column list for the log line; may be empty
   std::string sql;
   SourcePlace place;
 };
@@ -93,6 +95,7 @@ struct Migration {
   std::string reason;  // why it is optional
   // Tables that it is meant to change although no statement names them (`touches`).
   std::vector<std::string> touches;
+  std::vector<std::string> down_touches;  // the same of down.sql
   // The script says PRAGMA foreign_keys = OFF: enforcement is off around its transaction.
   bool foreign_keys_off = false;
   bool down_foreign_keys_off = false;

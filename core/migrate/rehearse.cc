@@ -10,7 +10,9 @@
 namespace godwit {
 
 Rehearsal::Rehearsal(const RunContext& context, UpOptions options)
-    : context_(context), options_(std::move(options)) {}
+    : context_(context), options_(std::move(options)) {
+  context_.bystanders = &bystanders_;
+}
 
 Rehearsal::~Rehearsal() = default;
 
@@ -183,7 +185,8 @@ Status Rehearsal::Conclude() {
   for (const DataStepReport& step : receipt_.report.data_steps) {
     ran.push_back(context_.project.Find(step.migration));
   }
-  GODWIT_ASSIGN(receipt_.findings, FindLosses(*original_, context_.db, receipt_.changes, ran));
+  GODWIT_ASSIGN(receipt_.findings,
+                FindLosses(*original_, context_.db, receipt_.changes, ran, bystanders_));
   for (const DataStepReport& step : receipt_.report.data_steps) {
     if (const Status status = CheckFailures(step); !status.ok()) {
       receipt_.findings.insert(receipt_.findings.begin(), {Finding::Level::kError, "rows-failed",

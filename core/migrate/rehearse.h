@@ -42,6 +42,7 @@ class Rehearsal {
 
   RunContext context_;
   UpOptions options_;
+  BystanderList bystanders_;  // of all migrations and data steps that ran
   Receipt receipt_;
   Database* original_ = nullptr;
   std::optional<Database> empty_;  // stands for the original where there is none

@@ -73,6 +73,13 @@ struct DataStepReport {
   std::vector<StepFailure> failures;  // the first of them
 };
 
+// A copy of the database that was taken (core/migrate/snapshot.h); an empty path = none.
+struct SnapshotReport {
+  std::string path;
+  std::int64_t bytes = 0;
+  std::int64_t duration_micros = 0;
+};
+
 struct Report {
   std::string command;
   std::string project;
@@ -80,6 +87,8 @@ struct Report {
   std::string finished_at;
   std::vector<MigrationReport> migrations;
   std::vector<DataStepReport> data_steps;
+  std::vector<SnapshotReport> snapshots;
+  std::string restored;  // the snapshot that was put back; empty = none
   std::vector<std::string> warnings;
 
   bool NothingDone() const;

@@ -2,6 +2,7 @@
 
 #include "core/migrate/backfill.h"
 #include "core/migrate/ledger.h"
+#include "core/migrate/snapshot.h"
 #include "core/migrate/status.h"
 
 namespace godwit {
@@ -31,7 +32,7 @@ bool Report::NothingDone() const {
   for (const DataStepReport& step : data_steps) {
     if (step.rows > 0 || step.failed > 0) return false;
   }
-  return migrations.empty();
+  return migrations.empty() && snapshots.empty() && restored.empty();
 }
 
 Run::Run(const RunContext& context, std::string command) : context_(context) {
@@ -63,6 +64,20 @@ Error Run::AfterProgress(Error error) const {
     }
   }
   return error;
+}
+
+Status Run::TakeSnapshotOnce(const std::string& migration) {
+  if (!report_.snapshots.empty()) return {};
+  GODWIT_ASSIGN(SnapshotReport snapshot, TakeSnapshot(context_, "before-" + migration));
+  if (!snapshot.path.empty()) report_.snapshots.push_back(std::move(snapshot));
+  return {};
+}
+
+void Run::Warn(const std::vector<std::string>& warnings) {
+  for (const std::string& warning : warnings) {
+    report_.warnings.push_back(warning);
+    context_.listener.OnLog({"warning", {{"text", warning}}});
+  }
 }
 
 void Run::Finish() { report_.finished_at = FormatTime(context_.clock.NowMillis()); }
@@ -113,6 +128,7 @@ class BackfillRun final : public Run {
       const auto& [migration, step] = steps_[next_];
       GODWIT_ASSIGN(current_, Backfill::Start(context_, *migration, *step, batch_));
       report_.data_steps.push_back(current_->report());
+      Warn(current_->limits());
       return true;
     }
     Result<bool> more = current_->Step();

@@ -13,12 +13,16 @@
 
 #include "core/base/clock.h"
 #include "core/base/status.h"
+#include "core/migrate/bystanders.h"
+#include "core/migrate/ledger.h"
 #include "core/migrate/project.h"
 #include "core/migrate/report.h"
 #include "core/migrate/validators.h"
 #include "core/sqlite/database.h"
 
 namespace godwit {
+
+class SnapshotShelf;
 
 // An error (kDataStep) when the step has rows that it could not do.
 Status CheckFailures(const DataStepReport& step);
@@ -30,6 +34,10 @@ struct RunContext {
   const Validators& validators;
   Clock& clock;
   Listener& listener;
+  // A rehearsal's: what would be refused because of them is told here, and the run goes on.
+  BystanderList* bystanders = nullptr;
+  // Where snapshots go; nullptr = none are taken.
+  SnapshotShelf* snapshots = nullptr;
 };
 
 class Run {
@@ -46,6 +54,11 @@ class Run {
   virtual Result<bool> Advance() = 0;
   // Stamps the end.
   void Finish();
+  // Takes a snapshot before the first thing of the run that destroys something. REQUIRES: the write
+  // lock is held, and nothing has been written.
+  Status TakeSnapshotOnce(const std::string& migration);
+  // Adds to the report's warnings, and to the log.
+  void Warn(const std::vector<std::string>& warnings);
 
   RunContext context_;
   Report report_;
@@ -58,6 +71,7 @@ struct UpOptions {
   std::string to;                 // last migration to apply; empty = all
   std::vector<std::string> with;  // optional ones asked for
   int batch = 0;                  // rows a batch; 0 = as each step says
+  bool paranoid = false;          // compare what no migration names (core/migrate/paranoid.h)
   // Rows that a step could not do end the run there with its report, not with an error: for a
   // rehearsal, which has findings for that.
   bool accept_failures = false;
@@ -74,6 +88,10 @@ struct DownOptions {
   int steps = 1;
   bool all = false;
 };
+// What it would take back, last applied first. Errors (kRefused) are those of StartDown.
+Result<std::vector<const Migration*>> MigrationsToTakeBack(const Project& project,
+                                                           const Ledger& ledger,
+                                                           const DownOptions& options);
 // Goes back, last applied first.
 Result<std::unique_ptr<Run>> StartDown(const RunContext& context, DownOptions options);
 

@@ -105,6 +105,15 @@ Status ClearFailures(Database& db, const StepKey& step) {
   return {};
 }
 
+Status ClearOutcome(Database& db, const StepKey& step) {
+  for (const std::string_view sql :
+       {"DELETE FROM godwit_counts WHERE migration = ?1 AND step = ?2",
+        "DELETE FROM godwit_records WHERE migration = ?1 AND step = ?2"}) {
+    GODWIT_TRY(db.Execute(sql, Value(step.migration), Value(step.step)));
+  }
+  return ClearFailures(db, step);
+}
+
 Result<std::int64_t> CountFailures(const Database& db, const StepKey& step) {
   GODWIT_ASSIGN(
       Statement count,

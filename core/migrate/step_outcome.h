@@ -35,6 +35,8 @@ struct FailedRow {
 };
 Status AddFailure(Database& db, const StepKey& step, const FailedRow& row);
 Status ClearFailures(Database& db, const StepKey& step);
+// Everything that the step has counted, collected and noted: it begins anew.
+Status ClearOutcome(Database& db, const StepKey& step);
 Result<std::int64_t> CountFailures(const Database& db, const StepKey& step);
 
 // Fills counts, records and failures of the report from the ledger; nothing where that has none.

@@ -6,7 +6,10 @@
 #include "core/migrate/backfill.h"
 #include "core/migrate/execute.h"
 #include "core/migrate/ledger.h"
+#include "core/migrate/paranoid.h"
 #include "core/migrate/run.h"
+#include "core/migrate/schema_record.h"
+#include "core/migrate/snapshot.h"
 #include "core/migrate/status.h"
 
 namespace godwit {
@@ -42,6 +45,7 @@ class UpRun final : public Run {
     if (next.step != nullptr) {
       GODWIT_ASSIGN(backfill_, Backfill::Start(context_, *next.owner, *next.step, options_.batch));
       report_.data_steps.push_back(backfill_->report());
+      Warn(backfill_->limits());
       return true;
     }
     Finish();
@@ -96,25 +100,55 @@ class UpRun final : public Run {
     GODWIT_ASSIGN(const Next now, Decide());
     if (now != next) return transaction.Rollback();
     GODWIT_ASSIGN(const std::int64_t applied, CountEntries(context_.db));
+    if (IsDestructive(migration.up)) GODWIT_TRY(TakeSnapshotOnce(migration.name));
+    const TableNames named = TablesNamedBy(migration);
+    std::optional<Fingerprint> before;
+    if (options_.paranoid) {
+      GODWIT_ASSIGN(before, FingerprintBystanders(context_, named));
+    }
+    std::optional<SchemaState> schema;
+    if (migration.down) {
+      GODWIT_ASSIGN(schema, schema_.Read(context_.db));
+    }
+    GODWIT_ASSIGN(BystanderGuard guard, BystanderGuard::Start(context_.db, named));
     Result<ScriptResult> result =
         ExecuteChange(context_.db, migration.up, migration.foreign_keys_off, subject);
     if (!result.ok()) return Failed(std::move(result).error(), migration);
+    if (Status still = std::move(guard).Settle(subject, context_.bystanders); !still.ok()) {
+      return Failed(std::move(still).error(), migration);
+    }
     if (Status kept = CheckEntriesKept(applied, subject); !kept.ok()) {
       return Failed(std::move(kept).error(), migration);
+    }
+    if (before) {
+      Status same = CheckBystanders(context_, named, *before, subject);
+      if (!same.ok()) return Failed(std::move(same).error(), migration);
     }
     // A data step that does not fit must be found while its migration can still be rolled back. Its
     // parts may read what the ledger keeps for it.
     GODWIT_TRY(CreateLedger(context_.db, context_.project.ledger));
-    if (!migration.data_steps.empty()) GODWIT_TRY(EnsureLedger(context_.db));
+    // Another tool's database gets tables of ours only where a data step needs them.
+    GODWIT_ASSIGN(const bool own, HasLedgerTable(context_.db, "godwit_ledger"));
+    if (own || !migration.data_steps.empty()) GODWIT_TRY(EnsureLedger(context_.db));
     for (const DataStep& step : migration.data_steps) {
       Result<BoundStep> bound = BindStep(context_.db, step);
       if (!bound.ok()) return Failed(std::move(bound).error(), migration);
     }
     const std::int64_t duration = context_.clock.MonotonicMicros() - begin;
     GODWIT_TRY(Record(migration, started_at, duration));
+    if (schema && (own || !migration.data_steps.empty())) {
+      GODWIT_ASSIGN(const SchemaState after, schema_.Read(context_.db));
+      GODWIT_TRY(RecordSchema(context_.db, migration.name, *schema, after));
+    }
     if (Status commit = transaction.Commit(); !commit.ok()) {
       Error error = std::move(commit).error();
       error.what = subject;
+      // "Commit failed" need not mean that it did not happen: only the database knows.
+      const Result<bool> applied = HasEntry(context_.db, migration.name);
+      if (applied.ok() && *applied) {
+        error.next = "the database has it nevertheless; look at `godwit status`";
+        return error;
+      }
       return Failed(std::move(error), migration);
     }
     report_.migrations.push_back(
@@ -168,6 +202,7 @@ class UpRun final : public Run {
   }
 
   UpOptions options_;
+  SchemaReader schema_;
   std::unique_ptr<Backfill> backfill_;
 };
 

@@ -1,6 +1,11 @@
 #include "core/schema/canonical.h"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/sqlite/value.h"
 
 namespace godwit {
 namespace {
@@ -98,6 +103,17 @@ std::string TableLine(const Table& table) {
       .End();
 }
 
+std::string ViewLine(const SchemaView& view) {
+  Line line("view");
+  line.Add(view.name).Add(view.sql);
+  for (const std::string& column : view.columns) line.Add("column", column);
+  return line.End();
+}
+
+std::string TriggerLine(const Trigger& trigger) {
+  return Line("trigger").Add(trigger.name).Add(trigger.table).Add(trigger.sql).End();
+}
+
 }  // namespace
 
 std::string CanonicalLine(const Check& check) {
@@ -149,16 +165,50 @@ std::string CanonicalSchema(const Schema& schema) {
   for (const Table& table : schema.tables) {
     if (table.kind != TableKind::kShadow) text += CanonicalTable(table);
   }
+  for (const SchemaView& view : schema.views) text += ViewLine(view);
+  for (const Trigger& trigger : schema.triggers) text += TriggerLine(trigger);
+  return text;
+}
+
+std::map<std::string, std::string> CanonicalObjects(const Schema& schema) {
+  std::map<std::string, std::string> objects;
+  for (const Table& table : schema.tables) {
+    if (table.kind == TableKind::kShadow) continue;
+    objects["table " + QuoteName(table.name)] = CanonicalTable(table);
+  }
   for (const SchemaView& view : schema.views) {
-    Line line("view");
-    line.Add(view.name).Add(view.sql);
-    for (const std::string& column : view.columns) line.Add("column", column);
-    text += line.End();
+    objects["view " + QuoteName(view.name)] = ViewLine(view);
   }
   for (const Trigger& trigger : schema.triggers) {
-    text += Line("trigger").Add(trigger.name).Add(trigger.table).Add(trigger.sql).End();
+    objects["trigger " + QuoteName(trigger.name)] = TriggerLine(trigger);
   }
-  return text;
+  return objects;
+}
+
+std::string FirstDifferentColumn(const std::string& a, const std::string& b) {
+  // Each column's name and line, in order.
+  const auto columns = [](std::string_view text) {
+    std::vector<std::pair<std::string, std::string_view>> lines;
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size() - 1);
+      const std::string_view line = text.substr(0, end);
+      text.remove_prefix(end + 1);
+      if (!line.starts_with("column\t")) continue;
+      const std::string_view rest = line.substr(7);
+      lines.emplace_back(std::string(rest.substr(0, rest.find('\t'))), line);
+    }
+    return lines;
+  };
+  const auto left = columns(a);
+  const auto right = columns(b);
+  for (const auto& [from, other] : {std::pair(&right, &left), std::pair(&left, &right)}) {
+    for (const auto& column : *from) {
+      if (std::find(other->begin(), other->end(), column) == other->end()) {
+        return " column " + QuoteName(column.first);
+      }
+    }
+  }
+  return {};
 }
 
 std::string_view AffinityName(Affinity affinity) {

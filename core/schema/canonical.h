@@ -2,6 +2,7 @@
 // equal. Its lines are specified in docs/digest.md.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "core/schema/model.h"
@@ -10,6 +11,13 @@ namespace godwit {
 
 // Shadow tables are left out: they are storage that follows from their virtual table.
 std::string CanonicalSchema(const Schema& schema);
+
+// The same in pieces: the lines of each table, view and trigger by what it is and its name in
+// quotes, such as `table "Pet"`; a table's lines have its indexes.
+std::map<std::string, std::string> CanonicalObjects(const Schema& schema);
+
+// Where two of an object's texts differ first: ` column "name"`, or nothing more precise (empty).
+std::string FirstDifferentColumn(const std::string& a, const std::string& b);
 
 // The lines of one table, for a comparison table by table.
 std::string CanonicalTable(const Table& table);

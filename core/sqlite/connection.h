@@ -13,6 +13,7 @@
 #include "core/sqlite/file_system.h"
 
 struct sqlite3;
+struct sqlite3_value;
 
 namespace godwit {
 
@@ -52,6 +53,9 @@ struct Database::Impl {
 // The one place where SQLite's codes become errors. `what` names the thing that failed. `sql`,
 // where given, locates the error in it.
 Error SqliteError(Database::Impl& db, int code, std::string what, std::string_view sql = {});
+
+// SQLite's value in our terms, borrowed from it.
+ValueView ViewOf(sqlite3_value* value);
 
 // Switches everything on that database.h promises, and installs the authorizer.
 Status Harden(Database::Impl& db);

@@ -42,8 +42,7 @@ sqlite3_file* FileOf(const Database::Impl& db, int which) {
 
 Result<Sha256Digest> Database::FileDigest() const {
   Sha256 hash;
-  const char* name = sqlite3_db_filename(impl_->handle, "main");
-  if (name == nullptr || *name == '\0') {
+  if (!OnDisk()) {
     // SQLite would begin a write transaction to give an empty database its bytes.
     GODWIT_ASSIGN(const Value pages, QueryValue("PRAGMA page_count"));
     if (pages == Value(std::int64_t{0})) return hash.Finish();

@@ -39,6 +39,12 @@ Status Run(Database::Impl& db, const char* sql) {
   return {};
 }
 
+Status Configure(Database::Impl& db, int option, bool on) {
+  const int code = sqlite3_db_config(db.handle, option, on ? 1 : 0, nullptr);
+  if (code != SQLITE_OK) return SqliteError(db, code, Subject(db));
+  return {};
+}
+
 Result<std::unique_ptr<Database::Impl>> OpenHandle(const std::string& path,
                                                    const OpenOptions& options) {
   auto db = std::make_unique<Database::Impl>();
@@ -173,18 +179,16 @@ void Database::SetGuard(ScriptGuard guard) { impl_->guard = guard; }
 ScriptGuard Database::guard() const { return impl_->guard; }
 
 Status Database::SetDoubleQuotedStrings(bool on) {
-  for (const int option : {SQLITE_DBCONFIG_DQS_DML, SQLITE_DBCONFIG_DQS_DDL}) {
-    const int code = sqlite3_db_config(impl_->handle, option, on ? 1 : 0, nullptr);
-    if (code != SQLITE_OK) return SqliteError(*impl_, code, Subject(*impl_));
-  }
-  return {};
+  GODWIT_TRY(Configure(*impl_, SQLITE_DBCONFIG_DQS_DML, on));
+  return Configure(*impl_, SQLITE_DBCONFIG_DQS_DDL, on);
 }
 
 Status Database::SetForeignKeys(bool on) {
-  const int code =
-      sqlite3_db_config(impl_->handle, SQLITE_DBCONFIG_ENABLE_FKEY, on ? 1 : 0, nullptr);
-  if (code != SQLITE_OK) return SqliteError(*impl_, code, Subject(*impl_));
-  return {};
+  return Configure(*impl_, SQLITE_DBCONFIG_ENABLE_FKEY, on);
+}
+
+Status Database::SetTriggers(bool on) {
+  return Configure(*impl_, SQLITE_DBCONFIG_ENABLE_TRIGGER, on);
 }
 
 void Database::SetInterrupt(std::function<bool()> interrupt) {
@@ -201,6 +205,10 @@ bool Database::InTransaction() const { return sqlite3_get_autocommit(impl_->hand
 std::int64_t Database::Changes() const { return sqlite3_changes64(impl_->handle); }
 std::int64_t Database::TotalChanges() const { return sqlite3_total_changes64(impl_->handle); }
 bool Database::ReadOnly() const { return sqlite3_db_readonly(impl_->handle, "main") == 1; }
+bool Database::OnDisk() const {
+  const char* name = sqlite3_db_filename(impl_->handle, "main");
+  return name != nullptr && *name != '\0';
+}
 const std::string& Database::path() const { return impl_->path; }
 
 std::string SqliteVersion() { return sqlite3_libversion(); }

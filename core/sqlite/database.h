@@ -124,6 +124,8 @@ class Database {
 
   // Accept "text" in double quotes as a string, as legacy schemas need.
   Status SetDoubleQuotedStrings(bool on);
+  // Whether triggers fire.
+  Status SetTriggers(bool on);
   // At once, also inside a transaction; whoever switches it off there looks for violations himself.
   Status SetForeignKeys(bool on);
 
@@ -138,6 +140,8 @@ class Database {
   // included.
   std::int64_t TotalChanges() const;
   bool ReadOnly() const;
+  // Whether it is a file; else it is private and goes with the connection.
+  bool OnDisk() const;
   // SHA-256 of the file's bytes as they are on disk, a write-ahead log's after them; of a database
   // in memory, of what Serialize gives.
   Result<Sha256Digest> FileDigest() const;
@@ -145,6 +149,9 @@ class Database {
 
   struct Impl;  // core/sqlite only
   friend class DatabaseCopy;
+  friend class RowWatch;
+  friend class ChangeRecorder;
+  friend class ChangesetApplier;
 
  private:
   explicit Database(std::unique_ptr<Impl> impl);

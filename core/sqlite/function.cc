@@ -18,25 +18,6 @@ struct Registered {
   Database::Impl* db;
 };
 
-ValueView ViewOf(sqlite3_value* value) {
-  const auto bytes = [&](const void* data) {
-    const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
-    return std::string_view(data == nullptr ? "" : static_cast<const char*>(data), size);
-  };
-  switch (sqlite3_value_type(value)) {
-    case SQLITE_INTEGER:
-      return static_cast<std::int64_t>(sqlite3_value_int64(value));
-    case SQLITE_FLOAT:
-      return sqlite3_value_double(value);
-    case SQLITE_TEXT:
-      return bytes(sqlite3_value_text(value));
-    case SQLITE_BLOB:
-      return BlobView{bytes(sqlite3_value_blob(value))};
-    default:
-      return Null{};
-  }
-}
-
 struct ResultSetter {
   sqlite3_context* context;
   void operator()(Null) const { sqlite3_result_null(context); }
@@ -132,6 +113,25 @@ void Destroy(void* context) {
 }
 
 }  // namespace
+
+ValueView ViewOf(sqlite3_value* value) {
+  const auto bytes = [&](const void* data) {
+    const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+    return std::string_view(data == nullptr ? "" : static_cast<const char*>(data), size);
+  };
+  switch (sqlite3_value_type(value)) {
+    case SQLITE_INTEGER:
+      return static_cast<std::int64_t>(sqlite3_value_int64(value));
+    case SQLITE_FLOAT:
+      return sqlite3_value_double(value);
+    case SQLITE_TEXT:
+      return bytes(sqlite3_value_text(value));
+    case SQLITE_BLOB:
+      return BlobView{bytes(sqlite3_value_blob(value))};
+    default:
+      return Null{};
+  }
+}
 
 Status Database::Register(const Function& function) {
   int flags = SQLITE_UTF8 | SQLITE_INNOCUOUS;

@@ -17,9 +17,23 @@ Json PlanParams(const Options& options) {
 }
 
 Json DownParams(const Options& options) {
-  if (options.all) return {{"all", true}};
-  if (!options.to.empty()) return {{"to", options.to}};
-  return {{"steps", std::max(options.steps, 1)}};
+  Json params = Json::object();
+  if (options.all) {
+    params["all"] = true;
+  } else if (!options.to.empty()) {
+    params["to"] = options.to;
+  } else {
+    params["steps"] = std::max(options.steps, 1);
+  }
+  if (options.dry_run) params["dryRun"] = true;
+  return params;
+}
+
+// What every command that runs something takes.
+Json RunParams(const Options& options, Json params = Json::object()) {
+  if (options.throw_away && !options.dry_run) params["throwAway"] = true;
+  if (options.no_snapshot && !options.dry_run) params["snapshot"] = false;
+  return params;
 }
 
 Json BaselineParams(const Options& options) {
@@ -64,21 +78,29 @@ Answer Ask(Session& session, const Options& options, const Json& receipt) {
       if (options.batch > 0) params["batch"] = options.batch;
       if (options.show_values) params["showValues"] = true;
       if (options.dry_run) params["dryRun"] = true;
+      if (options.paranoid) params["paranoid"] = true;
       if (!receipt.is_null()) params["expect"] = receipt;
-      return session.Call("up", params);
+      return session.Call("up", RunParams(options, params));
     case Command::kDown:
-      return session.Call("down", DownParams(options));
+      return session.Call("down", RunParams(options, DownParams(options)));
     case Command::kBackfill:
       if (options.pause) return session.Call("pause");
       if (options.batch > 0) params["batch"] = options.batch;
       [[fallthrough]];
     case Command::kResume:
       if (options.show_values) params["showValues"] = true;
-      return session.Call(CommandName(options.command), params);
+      return session.Call(CommandName(options.command), RunParams(options, params));
+    case Command::kRestore:
+      return session.Call("restore", {{"path", options.snapshot}});
+    case Command::kUndo:
+      PutText(params, "step", options.step);
+      PutText(params, "migration", options.migration);
+      if (options.skip_edited) params["skipEdited"] = true;
+      return session.Call("undo", RunParams(options, params));
     case Command::kSeed:
       if (options.rows > 0) params["rows"] = options.rows;
       PutText(params, "set", options.seed_set);
-      return session.Call("seed", params);
+      return session.Call("seed", RunParams(options, params));
     case Command::kBaseline:
       return session.Call("baseline", BaselineParams(options));
     case Command::kResolve:
@@ -103,9 +125,12 @@ std::string RenderResult(const Options& options, const Json& result, const View&
       return RenderRehearsal(result, view);
     case Command::kVerify:
       return RenderVerify(result, view);
+    case Command::kFinalize:
+      return options.quiet ? std::string() : RenderFinalize(result, view);
     case Command::kDigest:
       return options.step_digests ? RenderSteps(result, view) : RenderDigest(result, view);
     case Command::kUp:
+    case Command::kDown:
       if (options.dry_run) return RenderPlan(result.value("plan", Json::object()), view);
       [[fallthrough]];
     default:
@@ -122,6 +147,7 @@ int ExitOfResult(const Options& options, const Json& result) {
     case Command::kPlan:
       return ArrayAt(result, "migrations").empty() ? kDone : kFound;
     case Command::kUp:
+    case Command::kDown:
       return options.dry_run && TextAt(result, "outcome") != "nothing-to-do" ? kFound : kDone;
     case Command::kRehearse:
     case Command::kVerify:

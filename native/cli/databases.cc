@@ -5,12 +5,14 @@
 #include <utility>
 
 #include "native/cli/commands.h"
+#include "native/cli/confirm.h"
 #include "native/cli/logged.h"
 #include "native/cli/render.h"
 #include "native/cli/session.h"
 #include "native/cli/target.h"
 #include "native/disk.h"
 #include "native/host.h"
+#include "native/shelf.h"
 
 namespace godwit::cli {
 namespace {
@@ -80,8 +82,30 @@ Answer Open(Session& session, const Options& options, const ProjectTarget& proje
   return answer;
 }
 
+Error NoSnapshot(const std::string& path) {
+  return {.code = ErrorCode::kRefused,
+          .what = "godwit restore",
+          .why = "database \"" + path + "\" has no snapshot",
+          .next = "name a file; `godwit snapshot` takes one"};
+}
+
+// What has to be known of the open database before the user is asked whether it is wanted.
+Answer AskFirst(const Context& context, Session& session, const std::string& path) {
+  Options options = context.options;
+  if (options.command != Command::kDown || options.all || options.dry_run || options.yes) return {};
+  options.dry_run = true;
+  Answer plan = Ask(session, options, nullptr);
+  if (!plan.ok() || !plan.result.value("everything", false)) return plan;
+  const Status confirmed = ConfirmDownAll(context, path);
+  return confirmed.ok() ? Answer() : Failed(confirmed.error());
+}
+
 Answer RunOn(const Context& context, const ProjectTarget& project, const std::string& path) {
-  const Options& options = context.options;
+  Options options = context.options;
+  if (options.command == Command::kRestore && options.snapshot.empty()) {
+    options.snapshot = NewestSnapshot(path);
+    if (options.snapshot.empty()) return Failed(NoSnapshot(path));
+  }
   const Result<DatabaseTarget> target = FindDatabase(options, path);
   if (!target.ok()) return Failed(target.error());
   const Result<Json> receipt = ReadReceipt(options.expect);
@@ -98,6 +122,7 @@ Answer RunOn(const Context& context, const ProjectTarget& project, const std::st
     session.Hold(std::move(guard).value());
   }
   Answer answer = Open(session, options, project, target.value(), receipt.value());
+  if (answer.ok()) answer = AskFirst(context, session, path);
   if (answer.ok()) answer = Ask(session, options, receipt.value());
   if (answer.ok() && !options.output.empty()) {
     const Status written = WriteFile(options.output, PrintJson(answer.result));
@@ -166,31 +191,6 @@ int RunOnEach(const Context& context, const ProjectTarget& project,
   return exit;
 }
 
-// down --all: asks on a terminal, wants --yes elsewhere.
-Status Confirm(const Context& context, const std::string& database) {
-  const Options& options = context.options;
-  if (options.command != Command::kDown || !options.all || options.yes) return {};
-  if (!host::IsTerminal(host::Stream::kInput) || !host::IsTerminal(host::Stream::kError)) {
-    return Error{.code = ErrorCode::kUsage,
-                 .what = "godwit down --all",
-                 .why = "it takes every migration back, and their tables with all rows",
-                 .next = "say --yes if that is wanted"};
-  }
-  context.output.Note("Take every migration back in " + Clean(database) +
-                      ", with all rows of their tables? [y/N] ");
-  char answer[64] = {};
-  const std::int64_t got = host::Read(answer, sizeof answer);
-  if (host::Interrupts() > 0) {
-    return Error{.code = ErrorCode::kInterrupted,
-                 .what = "godwit down --all",
-                 .why = "interrupted; nothing was touched"};
-  }
-  if (got > 0 && (answer[0] == 'y' || answer[0] == 'Y')) return {};
-  return Error{.code = ErrorCode::kRefused,
-               .what = "godwit down --all",
-               .why = "the answer was not yes; nothing was touched"};
-}
-
 }  // namespace
 
 int ReportError(const Context& context, const Error& error) {
@@ -205,7 +205,7 @@ int RunOnDatabases(Context& context) {
   Result<ProjectTarget> project = FindProject(options, [&] { return SampleNames(context); });
   if (!project.ok()) return ReportError(context, project.error());
   const std::vector<std::string> paths = DatabasePaths(options, project.value());
-  const Status confirmed = Confirm(context, paths.front());
+  const Status confirmed = ConfirmCommand(context, paths.front());
   if (!confirmed.ok()) return ReportError(context, confirmed.error());
   return RunLogged(context, paths, [&] { return RunOnEach(context, project.value(), paths); });
 }

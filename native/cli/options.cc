@@ -39,6 +39,7 @@ constexpr CommandText kCommands[] = {
      "  godwit up --db app.db --expect receipt.json"},
     {Command::kDown, "down", "Go back: the last migration, or as many as asked for",
      "  godwit down --db app.db\n"
+     "  godwit down --db app.db --dry-run\n"
      "  godwit down --db app.db --to 20250922090000_trait_system\n"
      "  godwit down --db app.db --all --yes"},
     {Command::kBackfill, "backfill", "Run the data steps that are due (again)",
@@ -47,6 +48,16 @@ constexpr CommandText kCommands[] = {
      "  godwit backfill --db app.db --throttle 20\n"
      "  godwit backfill --db app.db --pause"},
     {Command::kResume, "resume", "Go on after an interruption", "  godwit resume --db app.db"},
+    {Command::kUndo, "undo", "Bring back the rows that data steps have changed",
+     "  godwit undo --db app.db\n"
+     "  godwit undo --db app.db --step pet-traits --skip-edited"},
+    {Command::kSnapshot, "snapshot", "Copy the database to a file beside it",
+     "  godwit snapshot --db app.db"},
+    {Command::kRestore, "restore", "Put a snapshot back into the database, the newest by default",
+     "  godwit restore --db app.db\n"
+     "  godwit restore app.db.godwit/0001-on-request.db --db app.db --yes"},
+    {Command::kFinalize, "finalize", "Drop what was kept to go back: undo records and snapshots",
+     "  godwit finalize --db app.db --yes"},
     {Command::kVerify, "verify", "Run the checks",
      "  godwit verify --db app.db\n"
      "  godwit verify --db app.db --json > checks.json"},
@@ -92,7 +103,10 @@ class HelpFormatter : public CLI::Formatter {
   std::string make_usage(const CLI::App* app, std::string /*name*/) const override {
     if (app->get_parent() == nullptr) return "Usage: godwit COMMAND [options]\n";
     const std::string& last = app->get_name();
-    const char* argument = last == "traits" ? " [ID…]" : last == "baseline" ? " NAME" : "";
+    const char* argument = last == "traits"     ? " [ID…]"
+                           : last == "baseline" ? " NAME"
+                           : last == "restore"  ? " [FILE]"
+                                                : "";
     return "Usage: godwit " + last + argument + " [options]\n";
   }
   std::string make_description(const CLI::App* app) const override {
@@ -172,9 +186,13 @@ class Parser {
       case Command::kUp:
         app.add_flag("--dry-run", options_.dry_run,
                      "Change nothing; exit with 1 when there is something to do");
+        app.add_flag("--paranoid", options_.paranoid,
+                     "Compare counts and content of every table that a migration does not name");
         app.add_option("--expect", options_.expect,
                        "Do what this receipt of a rehearsal says, or nothing")
             ->type_name("FILE");
+        AddThrowAway(app);
+        AddNoSnapshot(app);
         AddBatch(app);
         AddThrottle(app);
         [[fallthrough]];
@@ -190,6 +208,22 @@ class Parser {
         break;
       case Command::kDown:
         AddTo(app, "Go back until this migration is the last one applied")->excludes(AddSteps(app));
+        app.add_flag("--dry-run", options_.dry_run,
+                     "Show what would run and change nothing; exit with 1 when there is something");
+        AddThrowAway(app);
+        AddNoSnapshot(app);
+        break;
+      case Command::kRestore:
+        app.add_option("FILE", options_.snapshot, "The snapshot")->type_name("");
+        break;
+      case Command::kUndo:
+        AddThrowAway(app);
+        app.add_option("--step", options_.step, "Of this data step alone")->type_name("NAME");
+        app.add_option("--migration", options_.migration,
+                       "Of this migration's data steps, instead of those that wrote last")
+            ->type_name("NAME");
+        app.add_flag("--skip-edited", options_.skip_edited,
+                     "Leave rows that were edited since as they are, and bring back the others");
         break;
       case Command::kBackfill:
         AddBatch(app);
@@ -197,10 +231,12 @@ class Parser {
                      "Ask whoever runs a data step on this database to stop at its next batch");
         [[fallthrough]];
       case Command::kResume:
+        AddThrowAway(app);
         AddThrottle(app);
         AddShowValues(app);
         break;
       case Command::kSeed:
+        AddThrowAway(app);
         app.add_option("--rows", options_.rows, "Make this many rows by the volume scripts instead")
             ->type_name("N")
             ->check(CLI::Range(std::int64_t{1}, kMaxRows))
@@ -254,6 +290,16 @@ class Parser {
 
   CLI::Option* AddTo(CLI::App& app, const char* description) {
     return app.add_option("--to", options_.to, description)->type_name("NAME");
+  }
+
+  void AddThrowAway(CLI::App& app) {
+    app.add_flag("--throw-away", options_.throw_away,
+                 "The database may be lost: do not wait for the disk");
+  }
+
+  void AddNoSnapshot(CLI::App& app) {
+    app.add_flag("--no-snapshot", options_.no_snapshot,
+                 "Take no copy of the database before something is destroyed");
   }
 
   CLI::Option* AddSteps(CLI::App& app) {
@@ -329,9 +375,11 @@ class Parser {
         command != Command::kVerify) {
       return Usage("--db is given more than once");
     }
-    if (!options_.expect.empty() && (options_.dry_run || !options_.to.empty() ||
-                                     !options_.with.empty() || !options_.now.empty())) {
-      return Usage("--expect excludes --dry-run, --to, --with and --now: the receipt says them");
+    if (!options_.expect.empty() &&
+        (options_.dry_run || options_.paranoid || !options_.to.empty() || !options_.with.empty() ||
+         !options_.now.empty())) {
+      return Usage(
+          "--expect excludes --dry-run, --paranoid, --to, --with and --now: the receipt says them");
     }
     if (command == Command::kDown && options_.all && !options_.to.empty()) {
       return Usage("--all excludes --to");

@@ -20,6 +20,10 @@ enum class Command : std::uint8_t {
   kBackfill,
   kResume,
   kVerify,
+  kUndo,
+  kSnapshot,
+  kRestore,
+  kFinalize,
   kSeed,
   kBaseline,
   kResolve,
@@ -45,9 +49,16 @@ struct Options {
   std::string to;
   std::vector<std::string> with;
   bool dry_run = false;
-  std::string output;  // rehearse -o; empty = none
-  std::string expect;  // up --expect; empty = none
-  int steps = 0;       // down; 0 = not given
+  bool paranoid = false;
+  bool throw_away = false;
+  std::string migration;  // undo; empty = not given
+  std::string step;       // undo; empty = not given
+  bool skip_edited = false;
+  bool no_snapshot = false;
+  std::string snapshot;  // restore: the file; empty = the newest
+  std::string output;    // rehearse -o; empty = none
+  std::string expect;    // up --expect; empty = none
+  int steps = 0;         // down; 0 = not given
   bool all = false;
   int batch = 0;  // 0 = as each data step says
   std::int64_t rows = 0;

@@ -128,6 +128,9 @@ std::string StepLines(const Json& step, const View& view) {
       lead = std::string(10, ' ');
     }
   }
+  for (const Json& limit : ArrayAt(step, "undoLimits")) {
+    out += "    " + view.paint(Tone::kWaiting, "undo  ") + CellText(limit) + "\n";
+  }
   return out;
 }
 

@@ -21,6 +21,7 @@ std::string RenderStatus(const Json& status, const View& view);
 std::string RenderPlan(const Json& plan, const View& view);
 // What up, down, backfill, resume and seed did.
 std::string RenderReport(const Json& report, const View& view);
+std::string RenderFinalize(const Json& result, const View& view);
 // What a rehearsal found; its receipt.
 std::string RenderRehearsal(const Json& receipt, const View& view);
 // A line each, of any result that has some.

@@ -16,6 +16,8 @@ std::string NothingToDo(const std::string& command) {
   if (command == "up") return "nothing to do: no migration is pending";
   if (command == "down") return "nothing to do: there is nothing to go back from";
   if (command == "backfill") return "nothing to do: no data step is due";
+  if (command == "snapshot") return "nothing to do: the database is empty";
+  if (command == "undo") return "nothing to do: nothing is recorded that could be undone";
   if (command == "resume") return "nothing to do: nothing was interrupted";
   return "nothing to do";
 }
@@ -27,6 +29,18 @@ std::string_view Verb(const std::string& direction) {
   if (direction == "accepted") return "taken as they are now for what was applied: ";
   if (direction == "forgotten") return "taken off the ledger: ";
   return "applied ";
+}
+
+void AppendSnapshots(const Json& report, const View& view, std::string& out) {
+  for (const Json& snapshot : ArrayAt(report, "snapshots")) {
+    out += view.paint(Tone::kStrong, "snapshot") + " " + Clean(TextAt(snapshot, "path")) + ": " +
+           Grouped(NumberAt(snapshot, "bytes")) + " bytes, " +
+           Duration(NumberAt(snapshot, "durationMicros")) + "\n";
+  }
+  const std::string restored = TextAt(report, "restored");
+  if (restored.empty()) return;
+  out += view.paint(Tone::kStrong, "restored") + " " + Clean(restored) +
+         (view.database.empty() ? "" : " into " + view.database) + "\n";
 }
 
 // "applied 3 migrations", with a line each.
@@ -92,8 +106,10 @@ void AppendDataSteps(const Json& report, const View& view, std::string& out) {
                {Duration(NumberAt(step, "durationMicros")), Tone::kFaint},
                {Clean(TextAt(step, "migration")), Tone::kFaint}});
   }
-  out += view.paint(Tone::kStrong, "ran " + Counted(std::ssize(steps), "data step")) + "\n" +
-         table.Print(view.paint);
+  const bool undone = TextAt(report, "command") == "undo";
+  out += view.paint(Tone::kStrong, (undone ? "brought back the rows of " : "ran ") +
+                                       Counted(std::ssize(steps), "data step")) +
+         "\n" + table.Print(view.paint);
   for (const Json& step : steps) AppendOutcome(step, view, out);
 }
 
@@ -104,10 +120,29 @@ std::string RenderReport(const Json& report, const View& view) {
   if (TextAt(report, "outcome") == "nothing-to-do") {
     out = NothingToDo(TextAt(report, "command")) + "\n";
   } else {
+    AppendSnapshots(report, view, out);
     AppendMigrations(report, view, out);
     AppendDataSteps(report, view, out);
   }
   return out + RenderWarnings(report, view);
+}
+
+std::string RenderFinalize(const Json& result, const View& view) {
+  const std::int64_t batches = NumberAt(result, "batches");
+  const std::int64_t snapshots = NumberAt(result, "snapshots");
+  const std::string where = view.database.empty() ? "" : " of " + view.database;
+  if (batches + snapshots == 0) return "nothing to do: nothing is kept" + where + "\n";
+  std::string out;
+  if (batches > 0) {
+    out += "dropped the undo records" + where + ": " + Counted(batches, "batch", "batches") + ", " +
+           Grouped(NumberAt(result, "bytes")) +
+           " bytes; the file keeps its size until VACUUM, its free pages are used again\n";
+  }
+  if (snapshots > 0) {
+    out += "removed " + Counted(snapshots, "snapshot") + where + ": " +
+           Grouped(NumberAt(result, "snapshotBytes")) + " bytes\n";
+  }
+  return out;
 }
 
 }  // namespace godwit::cli

@@ -13,6 +13,7 @@
 #include "native/cli/log_file.h"
 #include "native/cli/progress.h"
 #include "native/guard.h"
+#include "native/shelf.h"
 
 namespace godwit::cli {
 
@@ -59,6 +60,7 @@ class Session {
   ProgressBar& progress_;
   LogFile* log_;
   SystemClock clock_;
+  FolderShelf shelf_;
   std::unique_ptr<DatabaseGuard> guard_;
   // One piece; false: nothing is left to do.
   bool StepEngine();

@@ -33,7 +33,11 @@ Access AccessOf(const Options& options) {
     case Command::kUp:
       return options.dry_run ? Access::kRead : Access::kCreate;
     case Command::kDown:
+      return options.dry_run ? Access::kRead : Access::kWrite;
     case Command::kBackfill:
+    case Command::kUndo:
+    case Command::kRestore:
+    case Command::kFinalize:
     case Command::kResume:
     case Command::kSeed:
     case Command::kBaseline:

@@ -111,6 +111,26 @@ for (const build of builds) {
     assert.equal(sqlite(join(folder, 'a.db'), 'SELECT count(*) FROM child'), '1');
   });
 
+  test(`${build.name}: up refuses to wipe children, and goes on when that is declared`, (t) => {
+    const folder = scratch(t);
+    const at = { cwd: folder };
+    const project = copyProject(folder, 'cascade');
+    const where = ['--project', project, '--db', 'a.db'];
+    assert.equal(run(build, ['up', ...where, '--to', '20260101000000_tables'], at).status, 0);
+    sqlite(join(folder, 'a.db'), 'INSERT INTO parent VALUES (1), (2); INSERT INTO child VALUES (7, 1)');
+    for (const paranoid of [[], ['--paranoid']]) {
+      const done = run(build, ['up', ...where, ...paranoid], at);
+      assert.equal(done.status, 3, done.err);
+      assert.match(done.err, /table "child": 1 row deleted: "id" = 7/);
+      assert.match(done.err, /-- godwit: touches "child".*nothing of this migration was kept/s);
+      assert.equal(sqlite(join(folder, 'a.db'), 'SELECT count(*) FROM child'), '1');
+    }
+    const script = join(project, 'migrations/20260102000000_prune/migration.sql');
+    writeFileSync(script, `-- godwit: touches child\n${readFileSync(script, 'utf8')}`);
+    assert.equal(run(build, ['up', ...where, '--paranoid'], at).status, 0);
+    assert.equal(sqlite(join(folder, 'a.db'), 'SELECT count(*) FROM child'), '0');
+  });
+
   test(`${build.name}: without a database it rehearses from an empty one`, (t) => {
     const folder = scratch(t);
     const done = run(build, ['rehearse', '--project', 'pets'], { cwd: folder });

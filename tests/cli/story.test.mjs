@@ -94,7 +94,7 @@ for (const build of builds) {
       if (name === 'dry run') assert.deepEqual(readdirSync(folder), [], 'reading made a file');
     }
     assert.equal(sqlite(join(folder, 'pets.db'), 'SELECT count(*) FROM sqlite_schema'), '0');
-    assert.deepEqual(readdirSync(folder), ['pets.db']);
+    assert.deepEqual(readdirSync(folder), ['pets.db', 'pets.db.godwit'], 'and what was kept');
     outputs[build.name].push(readFileSync(join(folder, 'pets.db')).toString('base64'));
   });
 }

@@ -20,6 +20,7 @@ const wrong = [
   [['up', '--expect', '', '--db', 'x.db'], 2, /--expect is empty/],
   [['status', '--project', '', '--db', 'x.db'], 2, /--project is empty/],
   [['up', '--expect', 'r.json', '--to', 'x', '--db', 'x.db'], 2, /--expect excludes/],
+  [['up', '--expect', 'r.json', '--paranoid', '--db', 'x.db'], 2, /--expect excludes/],
   [['up', '--to'], 2, /--to/],
   [['down', '--steps', '0', '--db', 'x.db'], 2, /--steps/],
   [['down', '--steps', '1', '--to', 'x', '--db', 'x.db'], 2, /exclude/],
@@ -247,7 +248,8 @@ for (const build of builds) {
     assert.ok(events.every((event) => event.time === kNow));
     const toError = run(build, ['down', '--project', 'pets', '--db', 'pets.db', '--log', '-'],
       { cwd: folder });
-    assert.equal(JSON.parse(toError.err.split('\n')[0]).event, 'migration');
+    assert.deepEqual(toError.err.trimEnd().split('\n').map((line) => JSON.parse(line).event),
+      ['snapshot', 'migration']);
   });
 
   test(`text of a hostile database cannot steer the terminal: ${build.name}`, (t) => {

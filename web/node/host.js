@@ -168,6 +168,32 @@ addToLibrary({
     return stringToNewUTF8('');
   },
 
+  // Emscripten's own statvfs makes its figures up; its fsync knows no folders.
+  godwit_node_free_bytes__deps: ['$UTF8ToString'],
+  godwit_node_free_bytes: (pointer) => {
+    try {
+      const disk = fs.statfsSync(UTF8ToString(pointer));
+      return disk.bavail * disk.bsize;
+    } catch {
+      return -1;
+    }
+  },
+
+  godwit_node_sync_folder__deps: ['$GodwitNode', '$UTF8ToString'],
+  godwit_node_sync_folder: (pointer) => {
+    try {
+      const descriptor = fs.openSync(UTF8ToString(pointer), 'r');
+      try {
+        fs.fsyncSync(descriptor);
+      } finally {
+        fs.closeSync(descriptor);
+      }
+      return 0;
+    } catch (error) {
+      return GodwitNode.errno(error);
+    }
+  },
+
   // {code, names} of a folder. Not Emscripten's own listing: that fails as a whole when a file goes
   // while it runs.
   godwit_node_list__deps: ['$GodwitNode', '$UTF8ToString'],

@@ -50,6 +50,12 @@ int ListFolder(const std::string& folder, std::vector<std::string>& names) {
   return answer["code"].get<int>();
 }
 
+std::int64_t FreeBytes(const std::string& folder) {
+  return static_cast<std::int64_t>(godwit_node_free_bytes(folder.c_str()));
+}
+
+int SyncFolder(const std::string& folder) { return godwit_node_sync_folder(folder.c_str()); }
+
 Process Self() {
   const auto facts = nlohmann::json::parse(node::TakeText(godwit_node_self()));
   Process self;

@@ -10,6 +10,8 @@ int godwit_node_is_terminal(int descriptor);
 int godwit_node_width();
 int godwit_node_interrupts();
 void godwit_node_sleep(int millis);
+double godwit_node_free_bytes(const char* folder);  // -1 = unknown
+int godwit_node_sync_folder(const char* folder);    // an errno
 int godwit_node_process_exists(int pid);
 // These allocate what they return: TakeText.
 char* godwit_node_self();

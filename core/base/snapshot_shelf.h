@@ -1,0 +1,32 @@
+// Where snapshots lie: folders, names and free space are the host's business.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/base/status.h"
+
+namespace godwit {
+
+class SnapshotShelf {
+ public:
+  virtual ~SnapshotShelf() = default;
+  // A file that does not exist yet, to write the snapshot of `database` to. An error (kRefused)
+  // when the disk has less room than `bytes`.
+  virtual Result<std::string> Begin(const std::string& database, const std::string& label,
+                                    std::int64_t bytes) = 0;
+  // What was written there is whole and synced: it gets its name, which is returned. Old snapshots
+  // that were taken before migrations may go.
+  virtual Result<std::string> Keep(const std::string& part) = 0;
+  // It did not become whole.
+  virtual void Discard(const std::string& part) = 0;
+
+  struct Size {
+    std::int64_t files = 0;
+    std::int64_t bytes = 0;
+  };
+  // All of them go.
+  virtual Result<Size> Clear(const std::string& database) = 0;
+};
+
+}  // namespace godwit

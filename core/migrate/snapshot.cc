@@ -1,0 +1,140 @@
+#include "core/migrate/snapshot.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/snapshot_shelf.h"
+#include "core/migrate/ledger.h"
+#include "core/schema/normalize.h"
+
+namespace godwit {
+namespace {
+
+Result<std::int64_t> Number(const Database& db, std::string_view sql) {
+  GODWIT_ASSIGN(const Value value, db.QueryValue(sql));
+  const auto* number = std::get_if<std::int64_t>(&value);
+  return number == nullptr ? 0 : *number;
+}
+
+Status CopyAll(const RunContext& context, const Database& from, Database& to,
+               const std::string& name) {
+  GODWIT_ASSIGN(DatabaseCopy copy, DatabaseCopy::Start(from, to));
+  while (true) {
+    GODWIT_ASSIGN(const bool more, copy.Step());
+    context.listener.OnProgress({.phase = "copy",
+                                 .name = name,
+                                 .done = copy.pages_done(),
+                                 .total = copy.pages(),
+                                 .unit = "pages"});
+    if (!more) return {};
+  }
+}
+
+Result<std::string> Write(const RunContext& context, const Database& from, const std::string& part,
+                          const std::string& label) {
+  {
+    GODWIT_ASSIGN(Database to, Database::Open(part, {.mode = OpenMode::kCreate}));
+    GODWIT_TRY(CopyAll(context, from, to, label));
+  }
+  return context.snapshots->Keep(part);
+}
+
+Error NotOurs(const std::string& path, std::string why, std::string next) {
+  return {.code = ErrorCode::kRefused,
+          .what = "snapshot \"" + path + "\"",
+          .why = std::move(why),
+          .next = std::move(next) + "; nothing was changed"};
+}
+
+// One ledger must begin with the other: then one is an earlier state of the other's database.
+Status CheckSameHistory(const Ledger& here, const Ledger& there, const std::string& path) {
+  const std::size_t common = std::min(here.entries.size(), there.entries.size());
+  for (std::size_t i = 0; i < common; ++i) {
+    const LedgerEntry& ours = here.entries[i];
+    const LedgerEntry& theirs = there.entries[i];
+    if (ours.name == theirs.name && ours.checksum == theirs.checksum) continue;
+    return NotOurs(
+        path,
+        "it is of another database: its migration " + std::to_string(i + 1) + " is \"" +
+            theirs.name + "\", here it is " +
+            (ours.name == theirs.name ? "another version of it" : "\"" + ours.name + "\""),
+        "name a snapshot of this database");
+  }
+  return {};
+}
+
+}  // namespace
+
+bool IsDestructive(const Script& script) {
+  return std::any_of(
+      script.statements.begin(), script.statements.end(), [](const ScriptStatement& statement) {
+        const std::vector<Token> tokens = SignificantTokens(statement.sql);
+        if (tokens.empty()) return false;
+        const auto word = [&](std::size_t i) {
+          return i < tokens.size() ? LowerAscii(tokens[i].text) : std::string();
+        };
+        const std::string first = word(0);
+        if (first == "create" || first == "pragma" || first == "select") return false;
+        if (first == "drop") return word(1) == "table";
+        if (first == "insert") return word(1) == "or" && word(2) == "replace";
+        if (first == "alter") {
+          return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+            return token.kind == TokenKind::kWord && LowerAscii(token.text) == "drop";
+          });
+        }
+        return first == "delete" || first == "update" || first == "replace" || first == "with";
+      });
+}
+
+Result<SnapshotReport> TakeSnapshot(const RunContext& context, const std::string& label) {
+  SnapshotReport report;
+  if (context.snapshots == nullptr || !context.db.OnDisk()) return report;
+  const std::int64_t begin = context.clock.MonotonicMicros();
+  // Another connection sees what is committed, and may be copied while this one holds the lock.
+  GODWIT_ASSIGN(const Database from,
+                Database::Open(context.db.path(), {.mode = OpenMode::kReadOnly}));
+  GODWIT_ASSIGN(const std::int64_t objects, Number(from, "SELECT count(*) FROM sqlite_schema"));
+  if (objects == 0) return report;
+  GODWIT_ASSIGN(const std::int64_t pages, Number(from, "PRAGMA page_count"));
+  GODWIT_ASSIGN(const std::int64_t page_size, Number(from, "PRAGMA page_size"));
+  report.bytes = pages * page_size;
+  GODWIT_ASSIGN(const std::string part,
+                context.snapshots->Begin(context.db.path(), label, report.bytes));
+  Result<std::string> path = Write(context, from, part, label);
+  if (!path.ok()) {
+    context.snapshots->Discard(part);
+    Error error = std::move(path).error();
+    error.what = "snapshot of database \"" + context.db.path() + "\"";
+    return error;
+  }
+  report.path = std::move(*path);
+  report.duration_micros = context.clock.MonotonicMicros() - begin;
+  context.listener.OnLog({"snapshot",
+                          {{"path", report.path},
+                           {"bytes", report.bytes},
+                           {"durationMicros", report.duration_micros}}});
+  return report;
+}
+
+Result<Report> RestoreSnapshot(const RunContext& context, const std::string& path) {
+  Report report;
+  report.command = "restore";
+  report.project = context.project.name;
+  report.started_at = FormatTime(context.clock.NowMillis());
+  GODWIT_ASSIGN(const Database from, Database::Open(path, {.mode = OpenMode::kReadOnly}));
+  GODWIT_ASSIGN(const Value check, from.QueryValue("PRAGMA quick_check(1)"));
+  if (check != Value(std::string("ok"))) {
+    return NotOurs(path, "it is damaged: " + Show(View(check)), "name another one");
+  }
+  GODWIT_ASSIGN(const Ledger there, ReadLedger(from));
+  GODWIT_ASSIGN(const Ledger here, ReadLedger(context.db));
+  GODWIT_TRY(CheckSameHistory(here, there, path));
+  GODWIT_ASSIGN(SnapshotReport present, TakeSnapshot(context, "before-restore"));
+  if (!present.path.empty()) report.snapshots.push_back(std::move(present));
+  GODWIT_TRY(CopyAll(context, from, context.db, "restore"));
+  report.restored = path;
+  report.finished_at = FormatTime(context.clock.NowMillis());
+  return report;
+}
+
+}  // namespace godwit

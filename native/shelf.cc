@@ -1,0 +1,152 @@
+#include "native/shelf.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "native/disk.h"
+#include "native/host.h"
+
+namespace godwit {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kDigits = 4;
+constexpr std::string_view kPart = ".part";
+constexpr std::string_view kEnding = ".db";
+constexpr std::string_view kAutomatic = "-before-";
+constexpr std::string_view kBeforeRestore = "-before-restore.db";
+// What must stay free beside a snapshot: the journal of the run that follows, and others' files.
+constexpr std::int64_t kSpare = std::int64_t{16} << 20;
+
+std::string FolderOf(const std::string& database) { return database + ".godwit"; }
+
+// `0007-…db`
+bool IsSnapshot(std::string_view name) {
+  return name.size() > kDigits && name.find_first_not_of("0123456789") >= kDigits &&
+         name.find('-') == name.find_first_not_of("0123456789") && name.ends_with(kEnding);
+}
+
+bool IsAutomatic(std::string_view name) {
+  return name.find(kAutomatic) == name.find('-') && !name.ends_with(kBeforeRestore);
+}
+
+std::int64_t NumberOf(std::string_view name) {
+  std::int64_t number = 0;
+  for (const char c : name.substr(0, name.find('-'))) number = number * 10 + (c - '0');
+  return number;
+}
+
+// In order of their numbers; none where there is no folder.
+Result<std::vector<std::string>> Snapshots(const std::string& folder) {
+  std::vector<std::string> names;
+  if (!Exists(folder)) return names;
+  const int code = host::ListFolder(folder, names);
+  if (code != 0) {
+    return Error{.code = ErrorCode::kRefused,
+                 .what = "folder \"" + folder + "\" of snapshots",
+                 .why = ErrnoText(code),
+                 .next = "make it readable, or say --no-snapshot"};
+  }
+  std::erase_if(names, [](const std::string& name) { return !IsSnapshot(name); });
+  std::sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
+    return std::pair(NumberOf(a), a) < std::pair(NumberOf(b), b);
+  });
+  return names;
+}
+
+Error CannotWrite(const std::string& path, std::string why) {
+  return {.code = ErrorCode::kRefused,
+          .what = "snapshot \"" + path + "\" cannot be written",
+          .why = std::move(why),
+          .next = "make room, or say --no-snapshot to go without"};
+}
+
+std::string InMebibytes(std::int64_t bytes) {
+  return std::to_string((bytes + (std::int64_t{1} << 20) - 1) >> 20) + " MiB";
+}
+
+}  // namespace
+
+Result<std::string> FolderShelf::Begin(const std::string& database, const std::string& label,
+                                       std::int64_t bytes) {
+  const std::string folder = FolderOf(database);
+  std::error_code failed;
+  fs::create_directory(folder, failed);
+  if (failed) return CannotWrite(folder, ErrnoText(failed.value()));
+  const std::int64_t free = host::FreeBytes(folder);
+  if (free >= 0 && free < bytes + kSpare) {
+    return CannotWrite(folder, "it takes " + InMebibytes(bytes) + ", and the disk has " +
+                                   InMebibytes(free) + " left");
+  }
+  GODWIT_ASSIGN(const std::vector<std::string> names, Snapshots(folder));
+  std::string number = std::to_string(names.empty() ? 1 : NumberOf(names.back()) + 1);
+  number.insert(0, kDigits - std::min(kDigits, number.size()), '0');
+  const std::string part =
+      folder + "/" + number + "-" + label + std::string(kEnding) + std::string(kPart);
+  // Of a run that was killed.
+  fs::remove(part, failed);
+  fs::remove(part + "-journal", failed);
+  return part;
+}
+
+Result<std::string> FolderShelf::Keep(const std::string& part) {
+  const std::string path = part.substr(0, part.size() - kPart.size());
+  std::error_code failed;
+  fs::rename(part, path, failed);
+  if (failed) return CannotWrite(path, ErrnoText(failed.value()));
+  const fs::path folder = fs::path(path).parent_path();
+  if (const int code = host::SyncFolder(folder.string()); code != 0) {
+    return CannotWrite(path, ErrnoText(code));
+  }
+  GODWIT_ASSIGN(std::vector<std::string> names, Snapshots(folder.string()));
+  std::erase_if(names, [](const std::string& name) { return !IsAutomatic(name); });
+  for (std::size_t i = 0; i + kKept < names.size(); ++i) {
+    // One that cannot go is no reason to stop what the snapshot is for.
+    fs::remove(folder / names[i], failed);
+  }
+  return path;
+}
+
+void FolderShelf::Discard(const std::string& part) {
+  std::error_code failed;
+  fs::remove(part, failed);
+  fs::remove(part + "-journal", failed);
+  // Goes only when nothing else lies there.
+  fs::remove(fs::path(part).parent_path(), failed);
+}
+
+Result<SnapshotShelf::Size> FolderShelf::Clear(const std::string& database) {
+  const std::string folder = FolderOf(database);
+  Size size;
+  GODWIT_ASSIGN(const std::vector<std::string> names, Snapshots(folder));
+  for (const std::string& name : names) {
+    std::error_code failed;
+    const fs::path path = fs::path(folder) / name;
+    const auto bytes = fs::file_size(path, failed);
+    if (!fs::remove(path, failed) || failed) {
+      return Error{.code = ErrorCode::kFailed,
+                   .what = "snapshot \"" + path.string() + "\" cannot be removed",
+                   .why = ErrnoText(failed.value()),
+                   .next = "remove it by hand"};
+    }
+    ++size.files;
+    size.bytes += static_cast<std::int64_t>(bytes);
+  }
+  std::error_code failed;
+  fs::remove(folder, failed);
+  return size;
+}
+
+std::string NewestSnapshot(const std::string& database) {
+  const std::string folder = FolderOf(database);
+  const Result<std::vector<std::string>> names = Snapshots(folder);
+  return names.ok() && !names->empty() ? folder + "/" + names->back() : std::string();
+}
+
+}  // namespace godwit

@@ -1,0 +1,93 @@
+// Snapshots: taken before something is destroyed, on request, and put back.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { builds, kBefore, kTraits, native, preparePets, run, scratch, sqlite } from './harness.mjs';
+
+const pets = ['--project', 'pets', '--db', 'pets.db'];
+const shelf = 'pets.db.godwit';
+
+for (const build of builds) {
+  test(`${build.name}: down takes a snapshot, restore puts it back, and that can be taken back`, (t) => {
+    const folder = scratch(t);
+    const at = { cwd: folder };
+    preparePets(native, folder, kTraits);
+    assert.ok(!existsSync(join(folder, shelf)), 'nothing was destroyed yet');
+    assert.equal(run(build, ['backfill', ...pets], at).status, 0);
+    const digest = () => run(build, ['digest', ...pets, '--json'], at).json;
+    const before = digest();
+    const down = run(build, ['down', ...pets], at);
+    assert.equal(down.status, 0, down.err);
+    assert.match(down.out, /snapshot pets\.db\.godwit\/0001-before-down-\d{14}_add_pet_traits\.db: [\d,]+ bytes/);
+    assert.deepEqual(readdirSync(join(folder, shelf)), [`0001-before-down-${kTraits}.db`]);
+    assert.equal(sqlite(join(folder, shelf, `0001-before-down-${kTraits}.db`), 'PRAGMA quick_check'), 'ok');
+    assert.equal(run(build, ['restore', ...pets], at).status, 2, 'it asks');
+    const restored = run(build, ['restore', '--yes', ...pets], at);
+    assert.equal(restored.status, 0, restored.err);
+    assert.match(restored.out, /restored pets\.db\.godwit\/0001-before-down-/);
+    assert.deepEqual(digest(), before);
+    assert.deepEqual(readdirSync(join(folder, shelf)),
+      [`0001-before-down-${kTraits}.db`, '0002-before-restore.db']);
+    assert.equal(run(build, ['restore', '--yes', ...pets], at).status, 0);
+    const status = run(build, ['status', ...pets, '--json'], at).json;
+    assert.equal(status.migrations.find((one) => one.name === kTraits).state, 'pending');
+    const done = run(build, ['finalize', '--yes', ...pets], at);
+    assert.match(done.out, /removed 3 snapshots of pets\.db: [\d,]+ bytes/);
+    assert.deepEqual(readdirSync(folder), ['pets.db']);
+  });
+
+  test(`${build.name}: snapshot on request; the last three of those before migrations stay`, (t) => {
+    const folder = scratch(t);
+    const at = { cwd: folder };
+    preparePets(native, folder, kTraits);
+    const before = readFileSync(join(folder, 'pets.db'));
+    const asked = run(build, ['snapshot', ...pets, '--json'], at);
+    assert.equal(asked.status, 0, asked.err);
+    assert.equal(asked.json.snapshots[0].path, `${shelf}/0001-on-request.db`);
+    assert.deepEqual(readFileSync(join(folder, 'pets.db')), before);
+    for (let round = 0; round < 4; ++round) {
+      assert.equal(run(build, ['down', ...pets], at).status, 0);
+      assert.equal(run(build, ['up', '--to', kTraits, ...pets], at).status, 0);
+    }
+    assert.deepEqual(readdirSync(join(folder, shelf)).map((name) => name.slice(0, 4)),
+      ['0001', '0003', '0004', '0005']);
+    assert.equal(run(build, ['down', '--no-snapshot', ...pets], at).status, 0);
+    assert.equal(readdirSync(join(folder, shelf)).length, 4);
+  });
+
+  test(`${build.name}: a damaged snapshot, and one of another database, are refused`, (t) => {
+    const folder = scratch(t);
+    const at = { cwd: folder };
+    preparePets(native, folder, kBefore);
+    const database = join(folder, 'pets.db');
+    assert.equal(run(build, ['snapshot', ...pets], at).status, 0);
+    const path = join(folder, shelf, '0001-on-request.db');
+    const bytes = readFileSync(path);
+    const before = readFileSync(database);
+    sqlite(path, `UPDATE godwit_migrations SET name = '20200101000000_other' WHERE position = 1`);
+    const other = run(build, ['restore', path, '--yes', ...pets], at);
+    assert.equal(other.status, 4, other.err);
+    assert.match(other.err, /it is of another database/);
+    bytes.fill(0x5a, 4096 * 3, 4096 * 4);
+    writeFileSync(path, bytes);
+    const damaged = run(build, ['restore', path, '--yes', ...pets], at);
+    assert.equal(damaged.status, 4, damaged.err);
+    writeFileSync(path, 'no database at all, but long enough to be looked at'.repeat(10));
+    assert.equal(run(build, ['restore', path, '--yes', ...pets], at).status, 4);
+    assert.deepEqual(readFileSync(database), before);
+    assert.deepEqual(readdirSync(join(folder, shelf)), ['0001-on-request.db']);
+  });
+
+  test(`${build.name}: a write-ahead log is copied with the database`, (t) => {
+    const folder = scratch(t);
+    const at = { cwd: folder };
+    preparePets(native, folder, kTraits);
+    const database = join(folder, 'pets.db');
+    sqlite(database, 'PRAGMA journal_mode = WAL');
+    assert.equal(run(build, ['snapshot', ...pets], at).status, 0);
+    assert.equal(run(build, ['restore', '--yes', ...pets], at).status, 0);
+    assert.equal(sqlite(database, 'PRAGMA quick_check'), 'ok');
+  });
+}

@@ -1,0 +1,150 @@
+// Which scripts destroy something, and what may be restored where.
+#include "core/migrate/snapshot.h"
+
+#include <cstdio>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "core/base/snapshot_shelf.h"
+#include "core/digest/digest.h"
+#include "tests/migrate/fixture.h"
+
+namespace godwit {
+namespace {
+
+TEST(IsDestructive, GoesByWhatIsLost) {
+  const struct {
+    const char* sql;
+    bool destructive;
+  } rows[] = {
+      {"CREATE TABLE t (a, b REFERENCES u ON DELETE CASCADE); CREATE INDEX i ON t (a);", false},
+      {"ALTER TABLE t ADD COLUMN c; ALTER TABLE t RENAME TO u;", false},
+      {"INSERT INTO t VALUES ('drop table t');", false},
+      {"CREATE TRIGGER g AFTER DELETE ON t BEGIN DELETE FROM u; END;", false},
+      {"DROP INDEX i; DROP VIEW v; DROP TRIGGER g;", false},
+      {"ALTER TABLE t RENAME COLUMN a TO \"drop\";", false},
+      {"DROP TABLE t;", true},
+      {"ALTER TABLE t DROP COLUMN a;", true},
+      {"alter table t drop a;", true},
+      {"UPDATE t SET a = 1;", true},
+      {"DELETE FROM t;", true},
+      {"REPLACE INTO t VALUES (1);", true},
+      {"INSERT OR REPLACE INTO t VALUES (1);", true},
+      {"WITH x AS (SELECT 1) DELETE FROM t;", true},
+      {"SELECT 1; /* then */ Drop Table if exists t", true},
+  };
+  for (const auto& row : rows) {
+    Script script;
+    script.statements = SplitScript(row.sql);
+    EXPECT_EQ(IsDestructive(script), row.destructive) << row.sql;
+  }
+}
+
+// A shelf without a policy: numbered files.
+class PlainShelf final : public SnapshotShelf {
+ public:
+  explicit PlainShelf(std::string prefix) : prefix_(std::move(prefix)) {}
+  ~PlainShelf() override {
+    for (const std::string& path : paths) std::remove(path.c_str());
+  }
+  Result<std::string> Begin(const std::string& /*database*/, const std::string& label,
+                            std::int64_t bytes) override {
+    if (full) return Error{.code = ErrorCode::kRefused, .what = "disk", .why = "it is full"};
+    EXPECT_GT(bytes, 0);
+    return prefix_ + std::to_string(paths.size()) + label + ".db";
+  }
+  Result<std::string> Keep(const std::string& part) override {
+    paths.push_back(part);
+    return part;
+  }
+  void Discard(const std::string& /*part*/) override {}
+  Result<Size> Clear(const std::string& /*database*/) override { return Size{}; }
+
+  bool full = false;
+  std::vector<std::string> paths;
+
+ private:
+  std::string prefix_;
+};
+
+using FileMap = std::map<std::string, std::string>;
+
+const FileMap kFiles = {
+    {"20260101000000_a/migration.sql", "CREATE TABLE t (id INTEGER PRIMARY KEY, v);"},
+    {"20260102000000_b/migration.sql", "UPDATE t SET v = v + 1;"},
+    {"20260102000000_b/down.sql", "UPDATE t SET v = v - 1;"}};
+
+class SnapshotTest : public testing::Test {
+ protected:
+  void SetUp() override { std::remove(path_.c_str()); }
+  void TearDown() override { std::remove(path_.c_str()); }
+
+  static Result<Report> Up(Bench& bench, SnapshotShelf& shelf) {
+    RunContext context = bench.context();
+    context.snapshots = &shelf;
+    return Bench::Drive(StartUp(context, {}));
+  }
+
+  std::string path_ = testing::TempDir() + "godwit-snapshot.db";
+  PlainShelf shelf_{testing::TempDir() + "godwit-snapshot-"};
+};
+
+TEST_F(SnapshotTest, HoldsWhatWasBeforeAndComesBack) {
+  Bench bench(kFiles, path_);
+  ASSERT_TRUE(bench.Up("20260101000000_a").ok());
+  bench.Sql("INSERT INTO t VALUES (1, 10), (2, 20)");
+  const std::string before = Hex(DigestDatabase(bench.db()).value().data);
+  const Result<Report> up = Up(bench, shelf_);
+  ASSERT_TRUE(up.ok()) << Describe(up.error());
+  ASSERT_EQ(up->snapshots.size(), 1U);
+  EXPECT_NE(up->snapshots[0].path.find("before-20260102000000_b"), std::string::npos);
+  EXPECT_EQ(bench.Show("SELECT sum(v) FROM t"), "32");
+  RunContext context = bench.context();
+  context.snapshots = &shelf_;
+  const Result<Report> restored = RestoreSnapshot(context, up->snapshots[0].path);
+  ASSERT_TRUE(restored.ok()) << Describe(restored.error());
+  EXPECT_EQ(Hex(DigestDatabase(bench.db()).value().data), before);
+  EXPECT_EQ(bench.StatusLine(), "a:applied b:pending");
+  // The present was kept as well, and comes back just so.
+  ASSERT_EQ(restored->snapshots.size(), 1U);
+  ASSERT_TRUE(RestoreSnapshot(context, restored->snapshots[0].path).ok());
+  EXPECT_EQ(bench.Show("SELECT sum(v) FROM t"), "32");
+  EXPECT_EQ(bench.StatusLine(), "a:applied b:applied");
+}
+
+TEST_F(SnapshotTest, NotOfAnEmptyDatabaseAndNotWithoutRoom) {
+  Bench bench(kFiles, path_);
+  const Result<Report> fresh = Up(bench, shelf_);
+  ASSERT_TRUE(fresh.ok()) << Describe(fresh.error());
+  ASSERT_EQ(fresh->snapshots.size(), 1U) << "the second migration found the first one's table";
+  ASSERT_TRUE(bench.Down().ok());
+  shelf_.full = true;
+  const Result<Report> refused = Up(bench, shelf_);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kRefused);
+  EXPECT_EQ(bench.StatusLine(), "a:applied b:pending");
+}
+
+TEST_F(SnapshotTest, OfAnotherDatabaseIsRefused) {
+  Bench bench(kFiles, path_);
+  ASSERT_TRUE(bench.Up().ok());
+  const std::string other_path = testing::TempDir() + "godwit-other.db";
+  std::remove(other_path.c_str());
+  {
+    Bench other({{"20250101000000_z/migration.sql", "CREATE TABLE z (a);"}}, other_path);
+    ASSERT_TRUE(other.Up().ok());
+  }
+  RunContext context = bench.context();
+  context.snapshots = &shelf_;
+  const Result<Report> refused = RestoreSnapshot(context, other_path);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kRefused);
+  EXPECT_NE(refused.error().why.find("of another database"), std::string::npos);
+  EXPECT_TRUE(shelf_.paths.empty()) << "nothing is taken for nothing";
+  EXPECT_EQ(bench.StatusLine(), "a:applied b:applied");
+  std::remove(other_path.c_str());
+}
+
+}  // namespace
+}  // namespace godwit
