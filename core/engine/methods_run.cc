@@ -7,6 +7,7 @@
 #include "core/migrate/expect.h"
 #include "core/migrate/pause.h"
 #include "core/migrate/plan.h"
+#include "core/migrate/plan_effects.h"
 #include "core/migrate/run.h"
 #include "core/migrate/status.h"
 #include "core/migrate/verify.h"
@@ -69,7 +70,9 @@ Result<json> Plan(Call& call, const UpOptions& options) {
   if (call.session.database() != nullptr) {
     GODWIT_ASSIGN(ledger, ReadLedger(*call.session.database()));
   }
-  GODWIT_ASSIGN(const std::vector<PlannedMigration> plan, PlanUp(*project, ledger, options));
+  GODWIT_ASSIGN(std::vector<PlannedMigration> plan, PlanUp(*project, ledger, options));
+  GODWIT_ASSIGN(Database scratch, call.session.OpenScratch(call.session.clock()));
+  GODWIT_TRY(AddEffects(plan, *project, call.session.database(), scratch));
   json encoded = Encode(plan);
   encoded["warnings"] = OutOfOrder(*project, ledger, options);
   return encoded;

@@ -109,28 +109,6 @@ std::string CheckResult(const Json& check) {
   return actual == expected ? actual : actual + ", expected " + expected;
 }
 
-std::string StepLines(const Json& step, const View& view) {
-  const bool data = TextAt(step, "kind") == "data-step";
-  std::string out = "  " + view.paint(Tone::kFaint, data ? "data step" : "statement");
-  const std::string file = CleanAt(step, "file");
-  if (!file.empty()) out += "  " + file + ":" + std::to_string(NumberAt(step, "line"));
-  if (step.contains("rows") && step["rows"].is_number()) {
-    out += "  " + Counted(NumberAt(step, "rows"), "row");
-  }
-  out += "\n";
-  for (const std::string& line : CleanLines(TextAt(step, "sql"))) out += "    " + line + "\n";
-  for (const auto& [key, label] : {std::pair{"reason", "why   "}, std::pair{"reverse", "back  "}}) {
-    const std::string text = TextAt(step, key);
-    if (text.empty()) continue;
-    std::string lead = "    " + view.paint(Tone::kFaint, label);
-    for (const std::string& line : CleanLines(text)) {
-      out += lead + line + "\n";
-      lead = std::string(10, ' ');
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string TextAt(const Json& object, std::string_view key) {
@@ -203,25 +181,6 @@ std::string RenderStatus(const Json& status, const View& view) {
   if (!events.empty())
     out += view.paint(Tone::kStrong, "ledger mended") + "\n" + events.Print(view.paint);
   return out + RenderWarnings(status, view);
-}
-
-std::string RenderPlan(const Json& plan, const View& view) {
-  std::string out;
-  std::int64_t statements = 0;
-  std::int64_t data_steps = 0;
-  const Json& migrations = ArrayAt(plan, "migrations");
-  for (const Json& migration : migrations) {
-    out += view.paint(Tone::kStrong, CleanAt(migration, "name")) + "\n";
-    for (const Json& step : ArrayAt(migration, "steps")) {
-      ++(TextAt(step, "kind") == "data-step" ? data_steps : statements);
-      out += StepLines(step, view);
-    }
-    out += "\n";
-  }
-  if (migrations.empty()) return "nothing to do" + InDatabase(view) + "\n";
-  out += Counted(std::ssize(migrations), "migration") + ", " + Counted(statements, "statement") +
-         ", " + Counted(data_steps, "data step") + "\n";
-  return out + RenderWarnings(plan, view);
 }
 
 std::string RenderVerify(const Json& verified, const View& view) {

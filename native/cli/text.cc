@@ -109,34 +109,6 @@ std::string Fit(std::string_view text, int width) {
   return width < 1 ? std::string() : std::string(text.substr(0, text.size() - rest.size())) + "…";
 }
 
-std::string Grouped(std::int64_t number) {
-  std::string text = std::to_string(number);
-  for (std::ptrdiff_t at = std::ssize(text) - 3; at > (number < 0 ? 1 : 0); at -= 3) {
-    text.insert(text.begin() + at, ',');
-  }
-  return text;
-}
-
-std::string Counted(std::int64_t number, std::string_view one, std::string_view many) {
-  std::string text = Grouped(number) + " ";
-  if (number == 1) return text.append(one);
-  return many.empty() ? text.append(one) + "s" : text.append(many);
-}
-
-std::string Duration(std::int64_t micros) {
-  const std::int64_t millis = (micros + 500) / 1000;
-  if (millis < 1000) return std::to_string(millis) + " ms";
-  if (millis < 59'950) {
-    const std::int64_t tenths = (millis + 50) / 100;
-    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
-  }
-  const std::int64_t seconds = (millis + 500) / 1000;
-  if (seconds < 3600) {
-    return std::to_string(seconds / 60) + " min " + std::to_string(seconds % 60) + " s";
-  }
-  return std::to_string(seconds / 3600) + " h " + std::to_string(seconds % 3600 / 60) + " min";
-}
-
 std::string Paint::operator()(Tone tone, std::string_view text) const {
   constexpr std::array<std::string_view, 6> kCodes = {"", "1", "2", "32", "33", "31"};
   const std::string_view code = kCodes[static_cast<std::size_t>(tone)];
