@@ -267,6 +267,18 @@ json Encode(const CheckResult& check) {
           {"violations", check.violations}};
 }
 
+json EncodeVerdicts(const std::vector<CheckResult>& checks) {
+  json list = json::array();
+  for (const CheckResult& check : checks) {
+    // Values of rows stay where they are.
+    list.push_back({{"name", check.name},
+                    {"migration", OrNull(check.migration)},
+                    {"state", CheckStateName(check.state)},
+                    {"violations", check.violations}});
+  }
+  return list;
+}
+
 json Encode(const LogEvent& event, const std::string& time) {
   json encoded = {{"time", time}, {"event", event.event}};
   for (const auto& [name, value] : event.fields) {

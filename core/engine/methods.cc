@@ -23,8 +23,8 @@ constexpr std::array kMethods = {
     Named{"rows", RowsMethod},         Named{"pictures", PicturesMethod},
     Named{"traits", TraitsMethod},     Named{"export", ExportMethod},
     Named{"rehearse", RehearseMethod}, Named{"pause", PauseMethod},
-    Named{"rehearse", RehearseMethod}, Named{"baseline", BaselineMethod},
-    Named{"resolve", ResolveMethod},
+    Named{"baseline", BaselineMethod}, Named{"resolve", ResolveMethod},
+    Named{"runs", RunsMethod},         Named{"report", ReportMethod},
 };
 
 }  // namespace

@@ -1,16 +1,16 @@
-// What changes or judges the database.
+// What changes the database.
 #include <utility>
 
 #include "core/engine/encode.h"
 #include "core/engine/job.h"
 #include "core/engine/receipt_json.h"
+#include "core/engine/run_job.h"
 #include "core/migrate/expect.h"
 #include "core/migrate/pause.h"
 #include "core/migrate/plan.h"
 #include "core/migrate/plan_effects.h"
 #include "core/migrate/run.h"
 #include "core/migrate/status.h"
-#include "core/migrate/verify.h"
 
 namespace godwit {
 
@@ -21,37 +21,12 @@ namespace {
 constexpr std::int64_t kMostRows = 1'000'000'000;
 constexpr std::int64_t kLargestBatch = 1'000'000;
 
-class RunJob final : public Job {
- public:
-  RunJob(std::unique_ptr<Run> run, bool show_values)
-      : run_(std::move(run)), show_values_(show_values) {}
-  Result<bool> Step() override { return run_->Step(); }
-  Message TakeResult() override { return {Encode(run_->report(), show_values_), {}}; }
-  json Partial() const override { return Encode(run_->report(), show_values_); }
-
- private:
-  std::unique_ptr<Run> run_;
-  bool show_values_;
-};
-
-JobResult Start(Result<std::unique_ptr<Run>> run, bool show_values = false) {
+JobResult Start(Call& call, Result<std::unique_ptr<Run>> run, bool show_values = false,
+                RunTime time = RunTime::kSession) {
   if (!run.ok()) return std::move(run).error();
-  return std::unique_ptr<Job>(std::make_unique<RunJob>(std::move(*run), show_values));
+  return std::unique_ptr<Job>(
+      std::make_unique<RunJob>(std::move(*run), call.session, show_values, time));
 }
-
-class VerifyJob final : public Job {
- public:
-  explicit VerifyJob(std::unique_ptr<Verification> run) : run_(std::move(run)) {}
-  Result<bool> Step() override { return run_->Step(); }
-  Message TakeResult() override {
-    json checks = json::array();
-    for (const CheckResult& check : run_->results()) checks.push_back(Encode(check));
-    return {{{"passed", run_->Passed()}, {"checks", std::move(checks)}}, {}};
-  }
-
- private:
-  std::unique_ptr<Verification> run_;
-};
 
 Status NeedBoth(Call& call) {
   GODWIT_TRY(call.session.NeedProject());
@@ -118,8 +93,8 @@ JobResult UpMethod(Call& call) {
     }
     GODWIT_TRY(NeedBoth(call));
     GODWIT_ASSIGN(Receipt receipt, DecodeReceipt(*expect));
-    return Start(StartExpectedUp(call.session.Context(call.listener), std::move(receipt)),
-                 show_values);
+    return Start(call, StartExpectedUp(call.session.Context(call.listener), std::move(receipt)),
+                 show_values, RunTime::kReceipt);
   }
   if (dry_run) {
     GODWIT_ASSIGN(json plan, Plan(call, options));
@@ -131,7 +106,7 @@ JobResult UpMethod(Call& call) {
   }
   GODWIT_TRY(NeedBoth(call));
   options.batch = static_cast<int>(batch);
-  return Start(StartUp(call.session.Context(call.listener), std::move(options)), show_values);
+  return Start(call, StartUp(call.session.Context(call.listener), std::move(options)), show_values);
 }
 
 JobResult DownMethod(Call& call) {
@@ -143,7 +118,7 @@ JobResult DownMethod(Call& call) {
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(NeedBoth(call));
   options.steps = static_cast<int>(steps);
-  return Start(StartDown(call.session.Context(call.listener), std::move(options)));
+  return Start(call, StartDown(call.session.Context(call.listener), std::move(options)));
 }
 
 JobResult BackfillMethod(Call& call) {
@@ -153,7 +128,8 @@ JobResult BackfillMethod(Call& call) {
   GODWIT_TRY(call.params.Flag("showValues", show_values));
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(NeedBoth(call));
-  return Start(StartBackfill(call.session.Context(call.listener), static_cast<int>(batch), false),
+  return Start(call,
+               StartBackfill(call.session.Context(call.listener), static_cast<int>(batch), false),
                show_values);
 }
 
@@ -169,7 +145,7 @@ JobResult ResumeMethod(Call& call) {
   GODWIT_TRY(call.params.Flag("showValues", show_values));
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(NeedBoth(call));
-  return Start(StartBackfill(call.session.Context(call.listener), 0, true), show_values);
+  return Start(call, StartBackfill(call.session.Context(call.listener), 0, true), show_values);
 }
 
 JobResult SeedMethod(Call& call) {
@@ -181,15 +157,7 @@ JobResult SeedMethod(Call& call) {
     return call.params.Wrong("set", "it excludes rows, which are made by volume.sql");
   }
   GODWIT_TRY(NeedBoth(call));
-  return Start(StartSeed(call.session.Context(call.listener), std::move(options)));
-}
-
-JobResult VerifyMethod(Call& call) {
-  GODWIT_TRY(call.params.Finish());
-  GODWIT_TRY(NeedBoth(call));
-  GODWIT_ASSIGN(std::unique_ptr<Verification> run,
-                Verification::Start(call.session.Context(call.listener)));
-  return std::unique_ptr<Job>(std::make_unique<VerifyJob>(std::move(run)));
+  return Start(call, StartSeed(call.session.Context(call.listener), std::move(options)));
 }
 
 }  // namespace godwit

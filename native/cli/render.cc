@@ -111,25 +111,6 @@ std::string CheckResult(const Json& check) {
 
 }  // namespace
 
-std::string TextAt(const Json& object, std::string_view key) {
-  if (!object.is_object()) return {};
-  const auto found = object.find(std::string(key));
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::int64_t NumberAt(const Json& object, std::string_view key) {
-  if (!object.is_object()) return 0;
-  const auto found = object.find(std::string(key));
-  return found != object.end() && found->is_number() ? found->get<std::int64_t>() : 0;
-}
-
-const Json& ArrayAt(const Json& object, std::string_view key) {
-  static const Json kEmpty = Json::array();
-  if (!object.is_object()) return kEmpty;
-  const auto found = object.find(std::string(key));
-  return found != object.end() && found->is_array() ? *found : kEmpty;
-}
-
 std::string CellText(const Json& cell) {
   if (cell.is_null()) return "NULL";
   if (cell.is_string()) return Clean(cell.get<std::string>());
@@ -208,7 +189,7 @@ std::string RenderVerify(const Json& verified, const View& view) {
       failed == 0 ? "all " + Counted(passed, "check") + " passed" + InDatabase(view)
                   : Grouped(failed) + " of " + Counted(passed + failed, "check") + " failed" +
                         InDatabase(view);
-  return view.paint(Tone::kStrong, headline) + "\n" + out;
+  return view.paint(Tone::kStrong, headline) + "\n" + out + RenderCheckDifferences(verified, view);
 }
 
 std::string RenderDigest(const Json& digest, const View& view) {

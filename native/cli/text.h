@@ -8,15 +8,9 @@
 #include <vector>
 
 #include "core/base/words.h"
+#include "core/json/clean.h"
 
 namespace godwit::cli {
-
-// What came from a database, a file or an argument, safe to print: control characters and the marks
-// that reverse the direction of text come out as \u{…}, malformed UTF-8 as U+FFFD. One line in, one
-// line out.
-std::string Clean(std::string_view text);
-// The same for text of several lines, which stay lines; a tab becomes two spaces.
-std::vector<std::string> CleanLines(std::string_view text);
 
 // Columns that clean text takes on a terminal: wide characters count two, combining marks none.
 int DisplayWidth(std::string_view text);
