@@ -169,6 +169,10 @@ json EncodeReceipt(const Receipt& receipt, bool show_values) {
                         {"table", finding.table},
                         {"text", finding.text}});
   }
+  json timings = json::array();
+  for (const Timing& timing : receipt.timings) {
+    timings.push_back({{"part", timing.part}, {"durationMicros", timing.duration_micros}});
+  }
   json encoded = Encode(receipt.report, show_values);
   encoded.update(
       {{"receipt", kFormat},
@@ -183,6 +187,7 @@ json EncodeReceipt(const Receipt& receipt, bool show_values) {
        {"changes", std::move(changes)},
        {"findings", std::move(findings)},
        {"checks", EncodeVerdicts(receipt.checks)},
+       {"timings", std::move(timings)},
        {"original",
         {{"bytesBefore", receipt.original_before}, {"bytesAfter", receipt.original_after}}},
        {"passed", receipt.passed}});

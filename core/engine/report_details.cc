@@ -138,6 +138,22 @@ std::string DataStepsSection(const json& document) {
          Element("div", "card", "\n" + table.Print()) + "\n" + details + "</section>\n";
 }
 
+std::string TimingsSection(const json& document) {
+  const json& timings = ArrayAt(document, "timings");
+  std::int64_t longest = 0;
+  for (const json& timing : timings)
+    longest = std::max(longest, NumberAt(timing, "durationMicros"));
+  if (longest == 0) return {};
+  Table table("Time of each part", {{"part"}, {"time", Kind::kNumber}, {"", Kind::kBar}});
+  for (const json& timing : timings) {
+    const std::int64_t micros = NumberAt(timing, "durationMicros");
+    table.Add({Text(TextAt(timing, "part")), Duration(micros),
+               html::Bar({{"time", micros}}, longest, "took " + Duration(micros))});
+  }
+  return "<section>\n" + Element("h2", "Time of each part") + "\n" +
+         Element("div", "card", "\n" + table.Print()) + "\n</section>\n";
+}
+
 std::string DigestsSection(const json& document) {
   Table table("Digests", {{"of"}, {"SHA-256"}});
   const auto add = [&](const char* title, const std::string& hex) {

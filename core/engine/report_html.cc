@@ -188,7 +188,7 @@ std::string ReportHtml(const json& document, bool values) {
   if (type == Type::kReceipt) page += ChecksSection(document, values);
   page += MigrationsSection(document) + DataStepsSection(document);
   if (type != Type::kReceipt) page += ChecksSection(document, values);
-  page += RowsSection(document) + DigestsSection(document);
+  page += RowsSection(document) + TimingsSection(document) + DigestsSection(document);
   page += html::Element("footer",
                         "This page holds counts, keys and digests" +
                             std::string(values ? ", and the values of rows that checks showed."

@@ -21,6 +21,8 @@ std::string RowsSection(const nlohmann::json& document);
 std::string MigrationsSection(const nlohmann::json& document);
 std::string DataStepsSection(const nlohmann::json& document);
 std::string ChecksSection(const nlohmann::json& document, bool values);
+// How long each part of a rehearsal took, where a clock ran.
+std::string TimingsSection(const nlohmann::json& document);
 // Digests in full, of the plan, of schema and rows, of each table, of the file.
 std::string DigestsSection(const nlohmann::json& document);
 

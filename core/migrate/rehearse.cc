@@ -1,6 +1,7 @@
 #include "core/migrate/rehearse.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/base/version.h"
@@ -47,12 +48,24 @@ Status Rehearsal::Begin(Database* original) {
 }
 
 Result<bool> Rehearsal::Step() {
+  const Phase phase = phase_;
+  const std::int64_t begin = context_.clock.MonotonicMicros();
   Result<bool> more = Advance();
+  AddTime(phase, context_.clock.MonotonicMicros() - begin);
   if (more.ok()) return more;
   Error error = std::move(more).error();
   if (error.code == ErrorCode::kDataStep) error.code = ErrorCode::kFailed;
   error.next = "correct that and rehearse again; this was a copy, the database is untouched";
   return error;
+}
+
+void Rehearsal::AddTime(Phase phase, std::int64_t micros) {
+  static constexpr const char* kParts[] = {"copy",   "digest-before", "up",
+                                           "checks", "digest-after",  "compare"};
+  const auto index = static_cast<std::size_t>(phase);
+  if (index >= std::size(kParts)) return;
+  if (receipt_.timings.size() <= index) receipt_.timings.push_back({.part = kParts[index]});
+  receipt_.timings[index].duration_micros += micros;
 }
 
 Result<bool> Rehearsal::Advance() {

@@ -35,6 +35,7 @@ class Rehearsal {
   Rehearsal(const RunContext& context, UpOptions options);
   Status Begin(Database* original);
   Result<bool> Advance();
+  void AddTime(Phase phase, std::int64_t micros);
   Result<bool> StepFingerprint(Fingerprint& target);
   Result<bool> StepAgain();
   CheckResult SecondRun() const;
