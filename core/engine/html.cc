@@ -1,6 +1,7 @@
 #include "core/engine/html.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/json/clean.h"
 
@@ -8,6 +9,7 @@ namespace godwit::html {
 namespace {
 
 constexpr std::size_t kGroup = 4;
+constexpr std::size_t kShort = 20;
 // Per mille: what is there at all can be seen.
 constexpr std::int64_t kSliver = 8;
 
@@ -51,6 +53,18 @@ std::int64_t MilleOf(std::int64_t value, std::int64_t whole) {
     value >>= 10;
   }
   return std::clamp<std::int64_t>(value * 1000 / whole, kSliver, 1000);
+}
+
+// Whether the text between the markup is short enough to stay on one line.
+bool IsShort(std::string_view markup) {
+  std::size_t length = 0;
+  bool inside = false;
+  for (const char c : markup) {
+    if (c == '<') inside = true;
+    if (!inside) ++length;
+    if (c == '>') inside = false;
+  }
+  return length <= kShort;
 }
 
 }  // namespace
@@ -100,35 +114,52 @@ std::string Bar(const std::vector<BarPart>& parts, std::int64_t whole,
   return out + "</svg>";
 }
 
-void Table::Add(const std::vector<std::string>& cells) {
-  rows_ += "<tr role=\"row\">";
-  bool headed = false;
-  for (std::size_t i = 0; i < columns_.size() && i < cells.size(); ++i) {
+void Table::Add(std::vector<std::string> cells) {
+  cells.resize(columns_.size());
+  rows_.push_back(std::move(cells));
+}
+
+bool Table::IsUsed(std::size_t column) const {
+  return column == 0 || std::ranges::any_of(rows_, [&](const std::vector<std::string>& cells) {
+           return !cells[column].empty();
+         });
+}
+
+std::string Table::PrintRow(const std::vector<std::string>& cells) const {
+  std::string out = "<tr role=\"row\">";
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (!IsUsed(i)) continue;
     const Column& column = columns_[i];
-    if (column.kind == Kind::kText && !headed) {
-      headed = true;
-      rows_ += "<th role=\"rowheader\" scope=\"row\">" + cells[i] + "</th>";
+    const std::string_view kept = IsShort(cells[i]) ? " short" : "";
+    if (i == 0) {
+      out += "<th role=\"rowheader\" scope=\"row\" class=\"head" + std::string(kept) + "\">" +
+             cells[i] + "</th>";
       continue;
     }
-    const std::string_view name = column.kind == Kind::kNumber ? "number"
-                                  : column.kind == Kind::kBar  ? "drawn"
-                                                               : "words";
+    std::string name = column.kind == Kind::kNumber ? "number"
+                       : column.kind == Kind::kBar  ? "drawn"
+                                                    : "words";
+    name += kept;
     // On a narrow screen an empty cell is left out.
-    rows_ += "<td role=\"cell\" class=\"" + std::string(name) + (cells[i].empty() ? " none" : "") +
-             "\" data-title=\"" + Text(column.title) + "\">" + cells[i] + "</td>";
+    if (cells[i].empty()) name += " none";
+    out += "<td role=\"cell\" class=\"" + name + "\" data-title=\"" + Text(column.title) + "\">" +
+           cells[i] + "</td>";
   }
-  rows_ += "</tr>\n";
+  return out + "</tr>\n";
 }
 
 std::string Table::Print() const {
   std::string out = "<table role=\"table\"><caption>" + Text(caption_) +
                     "</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">";
-  for (const Column& column : columns_) {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (!IsUsed(i)) continue;
     out += std::string("<th role=\"columnheader\" scope=\"col\"") +
-           (column.kind == Kind::kNumber ? " class=\"number\">" : ">") + Text(column.title) +
-           "</th>";
+           (columns_[i].kind == Kind::kNumber ? " class=\"number\">" : ">") +
+           Text(columns_[i].title) + "</th>";
   }
-  return out + "</tr></thead>\n<tbody role=\"rowgroup\">\n" + rows_ + "</tbody></table>\n";
+  out += "</tr></thead>\n<tbody role=\"rowgroup\">\n";
+  for (const std::vector<std::string>& cells : rows_) out += PrintRow(cells);
+  return out + "</tbody></table>\n";
 }
 
 }  // namespace godwit::html

@@ -2,9 +2,11 @@
 // text cannot become markup, and marks that reverse or hide text are shown, not obeyed.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace godwit::html {
@@ -31,7 +33,8 @@ struct BarPart {
 std::string Bar(const std::vector<BarPart>& parts, std::int64_t whole,
                 std::string_view alternative);
 
-// A table that becomes a list of cards on a narrow screen, each value under its column's title.
+// A table that becomes a list of cards on a narrow screen, each number beside its column's title.
+// A column without a single entry is left out.
 class Table {
  public:
   enum class Kind : std::uint8_t {
@@ -47,14 +50,17 @@ class Table {
   explicit Table(std::string_view caption, std::vector<Column> columns)
       : caption_(caption), columns_(std::move(columns)) {}
   // Markup, a cell a column.
-  void Add(const std::vector<std::string>& cells);
+  void Add(std::vector<std::string> cells);
   bool empty() const { return rows_.empty(); }
   std::string Print() const;
 
  private:
+  bool IsUsed(std::size_t column) const;
+  std::string PrintRow(const std::vector<std::string>& cells) const;
+
   std::string caption_;
   std::vector<Column> columns_;
-  std::string rows_;
+  std::vector<std::vector<std::string>> rows_;
 };
 
 }  // namespace godwit::html

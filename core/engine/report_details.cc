@@ -119,7 +119,7 @@ std::string DataStepsSection(const json& document) {
         Text(TextAt(step, "name")), Grouped(rows),
         html::Bar({{"updated", rows}}, most_rows, Counted(rows, "row") + " written"),
         Grouped(NumberAt(step, "batches"))};
-    if (longest > 0) cells.push_back(Duration(NumberAt(step, "durationMicros")));
+    if (longest > 0) cells.push_back(TimeSpan(NumberAt(step, "durationMicros")));
     cells.push_back(Text(TextAt(step, "migration")));
     table.Add(cells);
     const std::string name = TextAt(step, "name");
@@ -147,8 +147,8 @@ std::string TimingsSection(const json& document) {
   Table table("Time of each part", {{"part"}, {"time", Kind::kNumber}, {"", Kind::kBar}});
   for (const json& timing : timings) {
     const std::int64_t micros = NumberAt(timing, "durationMicros");
-    table.Add({Text(TextAt(timing, "part")), Duration(micros),
-               html::Bar({{"time", micros}}, longest, "took " + Duration(micros))});
+    table.Add({Text(TextAt(timing, "part")), TimeSpan(micros),
+               html::Bar({{"time", micros}}, longest, "took " + TimeSpan(micros))});
   }
   return "<section>\n" + Element("h2", "Time of each part") + "\n" +
          Element("div", "card", "\n" + table.Print()) + "\n</section>\n";

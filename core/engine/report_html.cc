@@ -117,7 +117,7 @@ std::string Tiles(const json& document, Type type) {
                       Tile(Grouped(NumberAt(summary, "rows")), "rows written");
   if (type == Type::kReceipt) tiles += CountTile(count("findings"), "finding");
   if (const std::int64_t micros = NumberAt(summary, "durationMicros"); micros > 0) {
-    tiles += Tile(Duration(micros), "time");
+    tiles += Tile(TimeSpan(micros), "time");
   }
   return html::Element("ul", "tiles", tiles) + "\n";
 }
@@ -129,12 +129,11 @@ std::string Facts(const json& document) {
   };
   add("Command", TextAt(document, "command"));
   const bool receipt = document.contains("receipt");
-  add(receipt ? "Fixed time" : "Started",
-      TimeWords(TextAt(document, receipt ? "now" : "startedAt")));
+  add(receipt ? "Time" : "Started", TimeWords(TextAt(document, receipt ? "now" : "startedAt")));
   if (!receipt) add("Ended", TimeWords(TextAt(document, "finishedAt")));
   if (document.contains("ranAt")) {
     add("By the real clock",
-        TimeWords(TextAt(document, "ranAt")) + ", " + Duration(NumberAt(document, "ranMicros")));
+        TimeWords(TextAt(document, "ranAt")) + ", " + TimeSpan(NumberAt(document, "ranMicros")));
   }
   add("Up to", TextAt(document, "to"));
   const std::string engine = TextAt(document, "engine");

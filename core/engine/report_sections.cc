@@ -59,7 +59,7 @@ std::int64_t Greatest(const json& list, const char* member) {
 // A cell with a duration's bar; without one where no clock ran.
 std::string TimeBar(std::int64_t micros, std::int64_t greatest) {
   return greatest == 0 ? std::string()
-                       : Bar({{"time", micros}}, greatest, "took " + Duration(micros));
+                       : Bar({{"time", micros}}, greatest, "took " + TimeSpan(micros));
 }
 
 // "new column traits; column old gone; 3 values of name emptied"
@@ -101,6 +101,10 @@ std::map<std::string, std::int64_t> RowsOf(const json& document, const char* sid
 std::string TimeWords(const std::string& time) {
   if (time.size() != 24 || time[10] != 'T' || time.back() != 'Z') return time;
   return time.substr(0, 10) + " " + time.substr(11, 8) + " UTC";
+}
+
+std::string TimeSpan(std::int64_t micros) {
+  return micros > 0 && micros < 1000 ? "under 1 ms" : Duration(micros);
 }
 
 std::string ErrorSection(const json& document) {
@@ -224,7 +228,7 @@ std::string MigrationsSection(const json& document) {
     const std::int64_t micros = NumberAt(migration, "durationMicros");
     table.Add({Text(TextAt(migration, "name")), Text(sign + direction),
                Grouped(NumberAt(migration, "statements")), Grouped(NumberAt(migration, "rows")),
-               Duration(micros), TimeBar(micros, greatest)});
+               TimeSpan(micros), TimeBar(micros, greatest)});
   }
   std::string note;
   if (greatest == 0) {

@@ -2,6 +2,7 @@
 // the kind.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -10,6 +11,9 @@ namespace godwit {
 
 // "2026-01-15 12:00:00 UTC" out of ISO 8601; anything else as it is. Not escaped.
 std::string TimeWords(const std::string& time);
+
+// "1.2 s", "under 1 ms".
+std::string TimeSpan(std::int64_t micros);
 
 // What ended the run early, and what else it warned of.
 std::string ErrorSection(const nlohmann::json& document);

@@ -50,7 +50,7 @@ th,td{padding:8px 16px;text-align:left;vertical-align:baseline;font-weight:400;
 border-top:1px solid var(--border)}
 thead th{border-top:0;background:var(--raised);color:var(--muted);font-size:12px;line-height:16px;
 white-space:nowrap}
-.number{text-align:right;white-space:nowrap}
+.number{text-align:right;white-space:nowrap}.short{white-space:nowrap}
 .drawn{width:30%;min-width:120px;vertical-align:middle}
 .inserted-text{color:var(--tide)}.updated-text{color:var(--accent)}
 .sign{font-weight:600;white-space:nowrap}
