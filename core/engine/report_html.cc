@@ -188,11 +188,12 @@ std::string ReportHtml(const json& document, bool values) {
   page += MigrationsSection(document) + DataStepsSection(document);
   if (type != Type::kReceipt) page += ChecksSection(document, values);
   page += RowsSection(document) + TimingsSection(document) + DigestsSection(document);
-  page += html::Element("footer",
-                        "This page holds counts, keys and digests" +
-                            std::string(values ? ", and the values of rows that checks showed."
-                                               : "; no other values of rows.")) +
-          "\n</main>\n</body>\n</html>\n";
+  page +=
+      html::Element("footer", "This page holds counts, keys and digests" +
+                                  std::string(values && type == Type::kChecks
+                                                  ? ", and the values of rows that checks showed."
+                                                  : "; no other values of rows.")) +
+      "\n</main>\n</body>\n</html>\n";
   return page;
 }
 
