@@ -9,6 +9,7 @@
 #include "core/migrate/data_step.h"
 #include "core/migrate/directives.h"
 #include "core/migrate/statement.h"
+#include "core/migrate/step_work.h"
 #include "core/migrate/table_size.h"
 #include "core/schema/internal.h"
 #include "core/schema/normalize.h"
@@ -130,16 +131,29 @@ class Effects {
     GODWIT_TRY(scratch_.SetForeignKeys(true));
     const Result<BoundStep> bound = BindStep(scratch_, data_step);
     if (!bound.ok()) return Unknown(bound.error(), step);
-    for (const std::string& sql : {step.sql, bound->update}) {
-      const Result<std::vector<TableAccess>> accesses = Compile(sql);
-      if (!accesses.ok()) return Unknown(accesses.error(), step);
-      GODWIT_TRY(Describe(*accesses, {}, step));
-    }
+    std::vector<TableAccess> accesses;
+    scratch_.RecordAccesses(&accesses);
+    const Status compiled = CompileDataStep(data_step, *bound);
+    scratch_.RecordAccesses(nullptr);
+    if (!compiled.ok()) return Unknown(compiled.error(), step);
+    // The rows at hand are temporary tables, made and dropped on the way.
+    std::erase_if(accesses, [](const TableAccess& access) {
+      return access.kind == Kind::kCreate || access.kind == Kind::kDrop;
+    });
+    GODWIT_TRY(Describe(accesses, {}, step));
     step.understood = true;
     return {};
   }
 
  private:
+  // What the step would run, with its triggers and foreign keys.
+  Status CompileDataStep(const DataStep& step, const BoundStep& bound) {
+    GODWIT_TRY(scratch_.Prepare(step.sql));
+    if (step.by_parts) return CheckParts(scratch_, step, bound);
+    GODWIT_TRY(scratch_.Prepare(bound.update));
+    return {};
+  }
+
   Result<std::vector<TableAccess>> Compile(const std::string& sql) {
     const GuardScope guard(scratch_, ScriptGuard::kMigration);
     return scratch_.Accesses(sql);

@@ -34,7 +34,7 @@ std::string_view FindingLevelName(Finding::Level level);
 
 // How long a part of the rehearsal took, by its clock: 0 where that stands still.
 struct Timing {
-  std::string part;  // "copy", "digest-before", "up", "checks", "digest-after", "compare"
+  std::string part;  // "copy", "digest-before", "up", "second-run", "checks" …
   std::int64_t duration_micros = 0;
 };
 

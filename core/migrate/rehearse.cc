@@ -60,11 +60,13 @@ Result<bool> Rehearsal::Step() {
 }
 
 void Rehearsal::AddTime(Phase phase, std::int64_t micros) {
-  static constexpr const char* kParts[] = {"copy",   "digest-before", "up",
+  static constexpr const char* kParts[] = {"copy",   "digest-before", "up",     "second-run",
                                            "checks", "digest-after",  "compare"};
   const auto index = static_cast<std::size_t>(phase);
   if (index >= std::size(kParts)) return;
-  if (receipt_.timings.size() <= index) receipt_.timings.push_back({.part = kParts[index]});
+  for (std::size_t part = receipt_.timings.size(); part <= index; ++part) {
+    receipt_.timings.push_back({.part = kParts[part]});
+  }
   receipt_.timings[index].duration_micros += micros;
 }
 

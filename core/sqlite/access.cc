@@ -60,11 +60,13 @@ void RecordAccess(Database::Impl& db, int action, std::string_view first, std::s
   }
 }
 
+void Database::RecordAccesses(std::vector<TableAccess>* into) const { impl_->recorder = into; }
+
 Result<std::vector<TableAccess>> Database::Accesses(std::string_view sql) const {
   std::vector<TableAccess> accesses;
-  impl_->recorder = &accesses;
+  RecordAccesses(&accesses);
   const Result<Statement> compiled = Prepare(sql);
-  impl_->recorder = nullptr;
+  RecordAccesses(nullptr);
   if (!compiled.ok()) return compiled.error();
   return accesses;
 }

@@ -111,6 +111,8 @@ class Database {
 
   // Compiles it too, and says which tables it touches, each kind of access once.
   Result<std::vector<TableAccess>> Accesses(std::string_view sql) const;
+  // The same of every statement that is compiled from now on, until told nullptr.
+  void RecordAccesses(std::vector<TableAccess>* into) const;
 
   // Runs one statement without rows of interest.
   Status Execute(std::string_view sql);

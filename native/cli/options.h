@@ -71,8 +71,7 @@ struct Options {
   std::vector<std::int64_t> runs;  // of `runs`: none, or the two to compare
   std::string subject;             // of `report`: a run's number or a file; empty = the last run
   std::string html;                // report --html; empty = none
-  bool show_values = false;
-  bool keep = false;  // verify
+  bool keep = false;               // verify
 };
 
 // The run that `report` names; 0 = the last, or a file.
