@@ -8,6 +8,7 @@
 
 #include "core/migrate/data_step.h"
 #include "core/migrate/directives.h"
+#include "core/migrate/ledger.h"
 #include "core/migrate/statement.h"
 #include "core/migrate/step_work.h"
 #include "core/migrate/table_size.h"
@@ -96,6 +97,8 @@ class Effects {
   // What cannot be made again (a shadow table, which its virtual table brings; an object that uses
   // a function of its application's) is left out; statements that need it are not understood then.
   Status CopySchema() {
+    // A data step may read what it has left in the ledger.
+    GODWIT_TRY(EnsureLedger(scratch_));
     if (db_ == nullptr) return {};
     GODWIT_TRY(scratch_.SetDoubleQuotedStrings(true));
     GODWIT_ASSIGN(Statement select, db_->Prepare(kSelectSchema));
