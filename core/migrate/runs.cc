@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/migrate/ledger.h"
+#include "core/migrate/ledger_format.h"
 
 namespace godwit {
 namespace {
@@ -32,6 +33,15 @@ Result<bool> HasTable(const Database& db, std::string_view name) {
   return select.Int(0) > 0;
 }
 
+// Whether there is a ledger to keep reports in. Another tool's database is given no table for them
+// alone: tools take tables that they do not know for drift.
+Result<bool> HasPlace(const Database& db) {
+  GODWIT_ASSIGN(const LedgerFormat* format, LedgerFormatOf(db));
+  if (format == nullptr) return false;
+  if (format != &GodwitLedger()) return HasTable(db, "godwit_ledger");
+  return format->InUse(db);
+}
+
 KeptRun RunOf(const Statement& row) {
   return {.id = row.Int(0),
           .command = std::string(row.Text(1)),
@@ -45,8 +55,8 @@ KeptRun RunOf(const Statement& row) {
 
 Result<std::int64_t> KeepRun(Database& db, const KeptRun& run) {
   GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(db));
-  GODWIT_ASSIGN(const bool ledger, HasTable(db, "godwit_migrations"));
-  if (!ledger) return std::int64_t{0};
+  GODWIT_ASSIGN(const bool has_place, HasPlace(db));
+  if (!has_place) return std::int64_t{0};
   GODWIT_TRY(EnsureLedger(db));
   GODWIT_TRY(db.Execute(kInsert, Value(run.command), Value(run.started_at), Value(run.finished_at),
                         Value(run.outcome), Value(run.report)));
