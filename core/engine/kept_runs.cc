@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/engine/members.h"
+#include "core/migrate/rehearse.h"
 
 namespace godwit {
 
@@ -175,7 +176,7 @@ json CompareChecks(const json& expected, const json& actual) {
   const auto bare = [](const json& document) {
     json checks = json::array();
     for (const json& check : ArrayAt(document, "checks")) {
-      if (!check.is_object()) continue;
+      if (!check.is_object() || TextAt(check, "name") == kSecondRunCheck) continue;
       checks.push_back({{"name", TextAt(check, "name")},
                         {"migration", TextAt(check, "migration")},
                         {"state", TextAt(check, "state")},

@@ -42,7 +42,9 @@ Result<bool> RunJob::Step() {
 
 void RunJob::End(const Error& error) { Conclude(&error); }
 
-json RunJob::Partial() const { return run_ != nullptr ? Encode(run_->report(), show_values_) : result_; }
+json RunJob::Partial() const {
+  return run_ != nullptr ? Encode(run_->report(), show_values_) : result_;
+}
 
 void RunJob::Conclude(const Error* error) {
   report_ = run_->report();

@@ -169,7 +169,7 @@ Result<bool> Rehearsal::StepAgain() {
 
 CheckResult Rehearsal::SecondRun() const {
   CheckResult check;
-  check.name = "second run of the data steps";
+  check.name = kSecondRunCheck;
   check.expected = "0 rows written";
   check.actual = std::to_string(rows_again_) + " rows written";
   check.violations = rows_again_;

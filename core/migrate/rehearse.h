@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "core/base/status.h"
 #include "core/digest/changes.h"
@@ -15,6 +16,9 @@
 #include "core/sqlite/database.h"
 
 namespace godwit {
+
+// The check that a rehearsal alone makes: verify cannot run data steps again.
+inline constexpr std::string_view kSecondRunCheck = "second run of the data steps";
 
 class Rehearsal {
  public:
