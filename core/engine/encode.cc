@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/engine/message.h"
+#include "core/migrate/plan_effects.h"
 
 namespace godwit {
 
@@ -105,11 +106,26 @@ json EncodeStep(const DataStep& step) {
           {"parts", std::move(parts)}};
 }
 
+json EncodeTables(const std::vector<PlanTable>& tables) {
+  json list = json::array();
+  for (const PlanTable& table : tables) {
+    json entry = {{"table", table.name}, {"rows", table.rows}, {"bytes", table.bytes}};
+    if (!table.how.empty()) entry["how"] = table.how;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
 json EncodeStep(const PlanStep& step) {
-  return {{"kind", step.kind == PlanStep::Kind::kStatement ? "statement" : "data-step"},
+  const bool statement = step.kind == PlanStep::Kind::kStatement;
+  return {{"kind", statement ? "statement" : "data-step"},
           {"name", OrNull(step.name)},
           {"sql", step.sql},
           {"reason", step.reason},
+          {"reverse", step.reverse ? json(*step.reverse) : json()},
+          {"reads", step.understood ? EncodeTables(step.reads) : json()},
+          {"writes", step.understood ? EncodeTables(step.writes) : json()},
+          {"transaction", statement ? "migration" : "batch"},
           {"file", step.place.file},
           {"line", step.place.line},
           {"undoLimits", step.undo_limits}};
@@ -201,7 +217,7 @@ json Encode(const std::vector<PlannedMigration>& plan) {
                           {"reverse", migration.reverse ? json(*migration.reverse) : json()},
                           {"steps", std::move(steps)}});
   }
-  return {{"migrations", std::move(migrations)}};
+  return {{"migrations", std::move(migrations)}, {"changes", EncodeTables(AllWrites(plan))}};
 }
 
 json Encode(const Report& report, bool show_values) {
@@ -258,6 +274,18 @@ json Encode(const CheckResult& check) {
           {"columns", check.columns},
           {"rows", std::move(rows)},
           {"violations", check.violations}};
+}
+
+json EncodeVerdicts(const std::vector<CheckResult>& checks) {
+  json list = json::array();
+  for (const CheckResult& check : checks) {
+    // Values of rows stay where they are.
+    list.push_back({{"name", check.name},
+                    {"migration", OrNull(check.migration)},
+                    {"state", CheckStateName(check.state)},
+                    {"violations", check.violations}});
+  }
+  return list;
 }
 
 json Encode(const LogEvent& event, const std::string& time) {

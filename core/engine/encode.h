@@ -24,6 +24,8 @@ nlohmann::json Encode(const std::vector<PlannedMigration>& plan);
 nlohmann::json Encode(const Report& report, bool show_values = false);
 nlohmann::json Encode(const Progress& progress);
 nlohmann::json Encode(const CheckResult& check);
+// The checks of a document that is kept or handed on: how each one ended.
+nlohmann::json EncodeVerdicts(const std::vector<CheckResult>& checks);
 // The event with its time in front.
 nlohmann::json Encode(const LogEvent& event, const std::string& time);
 // A cell: long texts and blobs are cut.

@@ -1,6 +1,7 @@
 #include "core/engine/engine.h"
 
 #include <deque>
+#include <optional>
 #include <utility>
 
 #include "core/engine/encode.h"
@@ -43,6 +44,7 @@ struct Engine::Impl final : Listener {
 
   void Start(const Message& request);
   void StepJob();
+  void EndJob(const Error& error, Ending ending);
 
   Host host;
   std::unique_ptr<Session> session;
@@ -50,7 +52,7 @@ struct Engine::Impl final : Listener {
   std::unique_ptr<Job> job;
   json current_id;
   bool wants_log = false;
-  bool cancelled = false;
+  std::optional<Ending> cancelled;
 };
 
 namespace {
@@ -94,19 +96,22 @@ void Engine::Impl::Start(const Message& request) {
   job = std::move(*started);
 }
 
+void Engine::Impl::EndJob(const Error& error, Ending ending) {
+  if (ending == Ending::kOrderly) job->End(error);
+  const json partial = job->Partial();
+  // Its destructor rolls back what is not committed.
+  job.reset();
+  SendError(error, partial);
+}
+
 void Engine::Impl::StepJob() {
-  if (std::exchange(cancelled, false)) {
-    // The job's destructor rolls back what is not committed.
-    const json partial = job->Partial();
-    job.reset();
-    SendError(Cancelled(true), partial);
+  if (const std::optional<Ending> ending = std::exchange(cancelled, std::nullopt)) {
+    EndJob(Cancelled(true), *ending);
     return;
   }
   Result<bool> more = job->Step();
   if (!more.ok()) {
-    const json partial = job->Partial();
-    job.reset();
-    SendError(more.error(), partial);
+    EndJob(more.error(), Ending::kOrderly);
     return;
   }
   if (*more) return;
@@ -126,15 +131,15 @@ bool Engine::Step() {
   } else if (!impl_->queue.empty()) {
     const Message request = std::move(impl_->queue.front());
     impl_->queue.pop_front();
-    impl_->cancelled = false;
+    impl_->cancelled.reset();
     impl_->Start(request);
   }
   return impl_->job != nullptr || !impl_->queue.empty();
 }
 
-void Engine::Cancel(int request_id) {
+void Engine::Cancel(int request_id, Ending ending) {
   if (impl_->job != nullptr && impl_->current_id == json(request_id)) {
-    impl_->cancelled = true;
+    impl_->cancelled = ending;
     return;
   }
   for (auto request = impl_->queue.begin(); request != impl_->queue.end(); ++request) {

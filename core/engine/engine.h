@@ -5,6 +5,7 @@
 // alike. Not for concurrent use, except where said.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 
@@ -37,8 +38,13 @@ class Engine {
   void Submit(Message request);
   // false: nothing is left to do.
   bool Step();
+  // How much a cancelled request may still do.
+  enum class Ending : std::uint8_t {
+    kOrderly,   // it may write down what it did
+    kHandsOff,  // it only undoes what is not committed: somebody else may have the file
+  };
   // The request ends at its next boundary; unknown numbers are ignored.
-  void Cancel(int request_id);
+  void Cancel(int request_id, Ending ending = Ending::kOrderly);
 
  private:
   struct Impl;

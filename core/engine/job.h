@@ -22,6 +22,9 @@ class Job {
   virtual Result<bool> Step() = 0;
   // The result. Called once, after Step has said false.
   virtual Message TakeResult() = 0;
+  // The job ends early, by an error or a cancel. Called at most once, before Partial; not where
+  // nothing may be written any more.
+  virtual void End(const Error& /*error*/) {}
   // What was done when an error or a cancel ends the job early; null when nothing is worth telling.
   virtual nlohmann::json Partial() const { return nullptr; }
 };
@@ -86,6 +89,8 @@ JobResult FinalizeMethod(Call& call);
 
 JobResult BaselineMethod(Call& call);
 JobResult ResolveMethod(Call& call);
+JobResult RunsMethod(Call& call);
+JobResult ReportMethod(Call& call);
 
 JobResult DigestMethod(Call& call);
 JobResult StepsMethod(Call& call);

@@ -26,6 +26,7 @@ constexpr std::array kMethods = {
     Named{"baseline", BaselineMethod}, Named{"resolve", ResolveMethod},
     Named{"undo", UndoMethod},         Named{"finalize", FinalizeMethod},
     Named{"snapshot", SnapshotMethod}, Named{"restore", RestoreMethod},
+    Named{"runs", RunsMethod},         Named{"report", ReportMethod},
 };
 
 }  // namespace

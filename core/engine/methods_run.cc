@@ -1,18 +1,19 @@
-// What changes or judges the database.
+// What changes the database.
 #include <functional>
 #include <utility>
 
 #include "core/engine/encode.h"
 #include "core/engine/job.h"
 #include "core/engine/receipt_json.h"
+#include "core/engine/run_job.h"
 #include "core/migrate/durability.h"
 #include "core/migrate/expect.h"
 #include "core/migrate/pause.h"
 #include "core/migrate/plan.h"
+#include "core/migrate/plan_effects.h"
 #include "core/migrate/run.h"
 #include "core/migrate/status.h"
 #include "core/migrate/undo.h"
-#include "core/migrate/verify.h"
 
 namespace godwit {
 
@@ -23,19 +24,14 @@ namespace {
 constexpr std::int64_t kMostRows = 1'000'000'000;
 constexpr std::int64_t kLargestBatch = 1'000'000;
 
-class RunJob final : public Job {
- public:
-  RunJob(Durability durability, std::unique_ptr<Run> run, bool show_values)
-      : durability_(std::move(durability)), run_(std::move(run)), show_values_(show_values) {}
-  Result<bool> Step() override { return run_->Step(); }
-  Message TakeResult() override { return {Encode(run_->report(), show_values_), {}}; }
-  json Partial() const override { return Encode(run_->report(), show_values_); }
-
- private:
-  Durability durability_;  // first: the run may hold a transaction
-  std::unique_ptr<Run> run_;
-  bool show_values_;
+// What every run takes besides its own.
+struct RunParams {
+  bool throw_away = false;
+  bool snapshot = true;
+  bool show_values = false;
 };
+
+using RunMaker = std::function<Result<std::unique_ptr<Run>>(const RunContext& context)>;
 
 Status NeedBoth(Call& call) {
   GODWIT_TRY(call.session.NeedProject());
@@ -43,25 +39,22 @@ Status NeedBoth(Call& call) {
   return {};
 }
 
-using RunMaker = std::function<Result<std::unique_ptr<Run>>(const RunContext& context)>;
-
 // Reads what every run takes, sees that nothing else was given, and starts.
-JobResult Start(Call& call, const RunMaker& make) {
-  bool throw_away = false;
-  bool snapshot = true;
-  bool show_values = false;
-  GODWIT_TRY(call.params.Flag("throwAway", throw_away));
-  GODWIT_TRY(call.params.Flag("showValues", show_values));
-  GODWIT_TRY(call.params.Flag("snapshot", snapshot));
+JobResult Start(Call& call, const RunMaker& make, RunTime time = RunTime::kSession) {
+  RunParams params;
+  GODWIT_TRY(call.params.Flag("throwAway", params.throw_away));
+  GODWIT_TRY(call.params.Flag("showValues", params.show_values));
+  GODWIT_TRY(call.params.Flag("snapshot", params.snapshot));
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(NeedBoth(call));
-  GODWIT_ASSIGN(Durability durability, Durability::Choose(*call.session.database(), throw_away));
+  GODWIT_ASSIGN(Durability durability,
+                Durability::Choose(*call.session.database(), params.throw_away));
   RunContext context = call.session.Context(call.listener);
   // What may be lost needs no copy.
-  if (!snapshot || throw_away) context.snapshots = nullptr;
+  if (!params.snapshot || params.throw_away) context.snapshots = nullptr;
   GODWIT_ASSIGN(std::unique_ptr<Run> run, make(context));
-  return std::unique_ptr<Job>(
-      std::make_unique<RunJob>(std::move(durability), std::move(run), show_values));
+  return std::unique_ptr<Job>(std::make_unique<RunJob>(std::move(durability), std::move(run),
+                                                       call.session, params.show_values, time));
 }
 
 // What a dry run tells.
@@ -72,20 +65,6 @@ json DryRun(const char* command, json plan) {
           {"outcome", nothing ? "nothing-to-do" : "would-do"},
           {"plan", std::move(plan)}};
 }
-
-class VerifyJob final : public Job {
- public:
-  explicit VerifyJob(std::unique_ptr<Verification> run) : run_(std::move(run)) {}
-  Result<bool> Step() override { return run_->Step(); }
-  Message TakeResult() override {
-    json checks = json::array();
-    for (const CheckResult& check : run_->results()) checks.push_back(Encode(check));
-    return {{{"passed", run_->Passed()}, {"checks", std::move(checks)}}, {}};
-  }
-
- private:
-  std::unique_ptr<Verification> run_;
-};
 
 Status ReadUpOptions(Params& params, UpOptions& options) {
   GODWIT_TRY(params.Text("to", options.to));
@@ -101,6 +80,8 @@ Result<json> Plan(Call& call, const UpOptions& options) {
   GODWIT_ASSIGN(const Ledger ledger, LedgerOf(call));
   GODWIT_ASSIGN(std::vector<PlannedMigration> plan, PlanUp(*project, ledger, options));
   GODWIT_TRY(AddUndoLimits(call.session.database(), *project, plan));
+  GODWIT_ASSIGN(Database scratch, call.session.OpenScratch(call.session.clock()));
+  GODWIT_TRY(AddEffects(plan, *project, call.session.database(), scratch));
   json encoded = Encode(plan);
   encoded["warnings"] = OutOfOrder(*project, ledger, options);
   return encoded;
@@ -132,7 +113,6 @@ JobResult PlanMethod(Call& call) {
 JobResult UpMethod(Call& call) {
   UpOptions options;
   bool dry_run = false;
-  bool show_values = false;
   std::int64_t batch = 0;
   GODWIT_TRY(ReadUpOptions(call.params, options));
   GODWIT_TRY(call.params.Flag("dryRun", dry_run));
@@ -141,6 +121,7 @@ JobResult UpMethod(Call& call) {
   const json* expect = call.params.Member("expect");
   options.batch = static_cast<int>(batch);
   if (dry_run) {
+    bool show_values = false;
     GODWIT_TRY(call.params.Flag("showValues", show_values));
     GODWIT_TRY(call.params.Finish());
     if (expect != nullptr) return call.params.Wrong("expect", "a dry run has no use for it");
@@ -153,10 +134,11 @@ JobResult UpMethod(Call& call) {
   if (options.paranoid || batch != 0 || !options.to.empty() || !options.with.empty()) {
     return call.params.Wrong("expect", "the receipt says what is run, and how far");
   }
-  return Start(call, [&](const RunContext& context) -> Result<std::unique_ptr<Run>> {
+  const RunMaker make = [&](const RunContext& context) -> Result<std::unique_ptr<Run>> {
     GODWIT_ASSIGN(Receipt receipt, DecodeReceipt(*expect));
     return StartExpectedUp(context, std::move(receipt));
-  });
+  };
+  return Start(call, make, RunTime::kReceipt);
 }
 
 JobResult DownMethod(Call& call) {
@@ -216,14 +198,6 @@ JobResult UndoMethod(Call& call) {
   GODWIT_TRY(call.params.Text("step", options.step));
   GODWIT_TRY(call.params.Flag("skipEdited", options.skip_edited));
   return Start(call, [&](const RunContext& context) { return StartUndo(context, options); });
-}
-
-JobResult VerifyMethod(Call& call) {
-  GODWIT_TRY(call.params.Finish());
-  GODWIT_TRY(NeedBoth(call));
-  GODWIT_ASSIGN(std::unique_ptr<Verification> run,
-                Verification::Start(call.session.Context(call.listener)));
-  return std::unique_ptr<Job>(std::make_unique<VerifyJob>(std::move(run)));
 }
 
 }  // namespace godwit

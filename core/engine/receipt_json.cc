@@ -66,18 +66,6 @@ json EncodeChange(const TableChange& change) {
           {"droppedColumns", EncodeColumns(change.dropped_columns)}};
 }
 
-json EncodeChecks(const std::vector<CheckResult>& checks) {
-  json list = json::array();
-  for (const CheckResult& check : checks) {
-    // Values of rows stay where they are.
-    list.push_back({{"name", check.name},
-                    {"migration", check.migration.empty() ? json() : json(check.migration)},
-                    {"state", CheckStateName(check.state)},
-                    {"violations", check.violations}});
-  }
-  return list;
-}
-
 std::string SealOf(json receipt) {
   receipt.erase(kSeal);
   const Result<std::string> canonical = CanonicalJson(receipt);
@@ -181,6 +169,10 @@ json EncodeReceipt(const Receipt& receipt, bool show_values) {
                         {"table", finding.table},
                         {"text", finding.text}});
   }
+  json timings = json::array();
+  for (const Timing& timing : receipt.timings) {
+    timings.push_back({{"part", timing.part}, {"durationMicros", timing.duration_micros}});
+  }
   json encoded = Encode(receipt.report, show_values);
   encoded.update(
       {{"receipt", kFormat},
@@ -194,7 +186,8 @@ json EncodeReceipt(const Receipt& receipt, bool show_values) {
        {"after", EncodeFingerprint(receipt.after)},
        {"changes", std::move(changes)},
        {"findings", std::move(findings)},
-       {"checks", EncodeChecks(receipt.checks)},
+       {"checks", EncodeVerdicts(receipt.checks)},
+       {"timings", std::move(timings)},
        {"original",
         {{"bytesBefore", receipt.original_before}, {"bytesAfter", receipt.original_after}}},
        {"passed", receipt.passed}});

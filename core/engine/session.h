@@ -33,6 +33,8 @@ class Session {
   void Close();
 
   Clock& clock() { return fixed_ ? static_cast<Clock&>(*fixed_) : real_; }
+  // Whatever time the project, the request or a receipt fixes.
+  Clock& real_clock() { return real_; }
   // nullptr when there is none.
   const Project* project() const { return project_ ? &*project_ : nullptr; }
   Database* database() { return database_ ? &*database_ : nullptr; }

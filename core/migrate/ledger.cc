@@ -60,6 +60,10 @@ constexpr std::array kTables = {
     LedgerTable{"godwit_events",
                 "(position INTEGER PRIMARY KEY, at TEXT NOT NULL, event TEXT NOT NULL, "
                 "migration TEXT NOT NULL, reason TEXT NOT NULL) STRICT"},
+    // core/migrate/runs.h
+    LedgerTable{"godwit_runs",
+                "(id INTEGER PRIMARY KEY, command TEXT NOT NULL, started_at TEXT NOT NULL, "
+                "finished_at TEXT NOT NULL, outcome TEXT NOT NULL, report TEXT NOT NULL) STRICT"},
 };
 
 // What they hold goes with its migration.

@@ -13,6 +13,15 @@
 
 namespace godwit {
 
+// A table in a step, with its estimated size (core/migrate/table_size.h) when the step begins.
+struct PlanTable {
+  std::string name;
+  // What is done to it, in the order of kWays in plan_effects.cc; empty where it is only read.
+  std::vector<std::string> how;
+  std::int64_t rows = 0;
+  std::int64_t bytes = 0;
+};
+
 struct PlanStep {
   enum class Kind : std::uint8_t { kStatement, kDataStep };
   Kind kind = Kind::kStatement;
@@ -21,6 +30,12 @@ struct PlanStep {
   std::string reason;  // the author's comment above it, or what the statement does in words
   SourcePlace place;
   std::vector<std::string> undo_limits;  // of a data step: where undo cannot be promised
+  // The statement that takes it back, where one can be derived; else down.sql has to say.
+  std::optional<std::string> reverse;
+  // AddEffects has found out what the step touches; false where SQLite could not compile it.
+  bool understood = false;
+  std::vector<PlanTable> reads;
+  std::vector<PlanTable> writes;
 };
 
 struct PlannedMigration {
@@ -41,8 +56,5 @@ Status AddUndoLimits(const Database* db, const Project& project,
 // What `down` would run: the statements of each down.sql, in order.
 Result<std::vector<PlannedMigration>> PlanDown(const Project& project, const Ledger& ledger,
                                                const DownOptions& options);
-
-// `creates table "Pet"`, `adds column "traits" to table "Pet"`: what a statement does, in words.
-std::string DescribeStatement(std::string_view sql);
 
 }  // namespace godwit

@@ -32,6 +32,12 @@ struct Finding {
 // "error", "warning", "info".
 std::string_view FindingLevelName(Finding::Level level);
 
+// How long a part of the rehearsal took, by its clock: 0 where that stands still.
+struct Timing {
+  std::string part;  // "copy", "digest-before", "up", "second-run", "checks" …
+  std::int64_t duration_micros = 0;
+};
+
 struct Receipt {
   std::string project;
   std::string engine;  // versions
@@ -46,6 +52,7 @@ struct Receipt {
   std::vector<TableChange> changes;
   std::vector<Finding> findings;
   std::vector<CheckResult> checks;
+  std::vector<Timing> timings;
   // The database that was rehearsed: its file's bytes, hashed before and after.
   std::string original_before;
   std::string original_after;

@@ -1,6 +1,7 @@
 #include "core/migrate/rehearse.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/base/version.h"
@@ -49,12 +50,26 @@ Status Rehearsal::Begin(Database* original) {
 }
 
 Result<bool> Rehearsal::Step() {
+  const Phase phase = phase_;
+  const std::int64_t begin = context_.clock.MonotonicMicros();
   Result<bool> more = Advance();
+  AddTime(phase, context_.clock.MonotonicMicros() - begin);
   if (more.ok()) return more;
   Error error = std::move(more).error();
   if (error.code == ErrorCode::kDataStep) error.code = ErrorCode::kFailed;
   error.next = "correct that and rehearse again; this was a copy, the database is untouched";
   return error;
+}
+
+void Rehearsal::AddTime(Phase phase, std::int64_t micros) {
+  static constexpr const char* kParts[] = {"copy",   "digest-before", "up",     "second-run",
+                                           "checks", "digest-after",  "compare"};
+  const auto index = static_cast<std::size_t>(phase);
+  if (index >= std::size(kParts)) return;
+  for (std::size_t part = receipt_.timings.size(); part <= index; ++part) {
+    receipt_.timings.push_back({.part = kParts[part]});
+  }
+  receipt_.timings[index].duration_micros += micros;
 }
 
 Result<bool> Rehearsal::Advance() {
@@ -156,7 +171,7 @@ Result<bool> Rehearsal::StepAgain() {
 
 CheckResult Rehearsal::SecondRun() const {
   CheckResult check;
-  check.name = "second run of the data steps";
+  check.name = kSecondRunCheck;
   check.expected = "0 rows written";
   check.actual = std::to_string(rows_again_) + " rows written";
   check.violations = rows_again_;

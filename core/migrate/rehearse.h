@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "core/base/status.h"
 #include "core/digest/changes.h"
@@ -15,6 +16,9 @@
 #include "core/sqlite/database.h"
 
 namespace godwit {
+
+// The check that a rehearsal alone makes: verify cannot run data steps again.
+inline constexpr std::string_view kSecondRunCheck = "second run of the data steps";
 
 class Rehearsal {
  public:
@@ -35,6 +39,7 @@ class Rehearsal {
   Rehearsal(const RunContext& context, UpOptions options);
   Status Begin(Database* original);
   Result<bool> Advance();
+  void AddTime(Phase phase, std::int64_t micros);
   Result<bool> StepFingerprint(Fingerprint& target);
   Result<bool> StepAgain();
   CheckResult SecondRun() const;

@@ -6,9 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/status.h"
+#include "core/sqlite/access.h"
 #include "core/sqlite/database.h"
 #include "core/sqlite/file_system.h"
 
@@ -46,6 +48,8 @@ struct Database::Impl {
   std::string denied;
   // What a C++ function failed with, whole: SQLite carries only a message.
   std::optional<Error> function_error;
+  // Where Accesses wants to know what the authorizer is asked; nullptr = nobody does.
+  std::vector<TableAccess>* recorder = nullptr;
 
   ~Impl();
 };
@@ -56,6 +60,9 @@ Error SqliteError(Database::Impl& db, int code, std::string what, std::string_vi
 
 // SQLite's value in our terms, borrowed from it.
 ValueView ViewOf(sqlite3_value* value);
+
+// Tells `db.recorder`, if there is one, what the authorizer is asked.
+void RecordAccess(Database::Impl& db, int action, std::string_view first, std::string_view second);
 
 // Switches everything on that database.h promises, and installs the authorizer.
 Status Harden(Database::Impl& db);

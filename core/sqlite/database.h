@@ -18,6 +18,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/sha256.h"
@@ -32,6 +33,7 @@ namespace godwit {
 
 class FileSystem;
 class Statement;
+struct TableAccess;  // core/sqlite/access.h
 
 enum class OpenMode : std::uint8_t {
   kReadOnly,   // the file must exist
@@ -106,6 +108,11 @@ class Database {
   // Compiles the one statement in `sql`; trailing white space and comments are allowed, a second
   // statement is an error. The error's place has line and column within `sql`.
   Result<Statement> Prepare(std::string_view sql) const;
+
+  // Compiles it too, and says which tables it touches, each kind of access once.
+  Result<std::vector<TableAccess>> Accesses(std::string_view sql) const;
+  // The same of every statement that is compiled from now on, until told nullptr.
+  void RecordAccesses(std::vector<TableAccess>* into) const;
 
   // Runs one statement without rows of interest.
   Status Execute(std::string_view sql);

@@ -126,6 +126,7 @@ std::string DenyWhenReading(int action, std::string_view first, std::string_view
 int Authorize(void* context, int action, const char* first, const char* second, const char*,
               const char*) {
   auto& db = *static_cast<Database::Impl*>(context);
+  RecordAccess(db, action, TextOf(first), TextOf(second));
   switch (db.guard) {
     case ScriptGuard::kNone:
       return SQLITE_OK;

@@ -64,7 +64,7 @@ bool IsTrue(const Json& object, const char* key) {
 
 }  // namespace
 
-Answer Ask(Session& session, const Options& options, const Json& receipt) {
+Answer Ask(Session& session, const Options& options, const Json& document) {
   Json params = Json::object();
   switch (options.command) {
     case Command::kPlan:
@@ -79,7 +79,7 @@ Answer Ask(Session& session, const Options& options, const Json& receipt) {
       if (options.show_values) params["showValues"] = true;
       if (options.dry_run) params["dryRun"] = true;
       if (options.paranoid) params["paranoid"] = true;
-      if (!receipt.is_null()) params["expect"] = receipt;
+      if (!document.is_null()) params["expect"] = document;
       return session.Call("up", RunParams(options, params));
     case Command::kDown:
       return session.Call("down", RunParams(options, DownParams(options)));
@@ -110,6 +110,21 @@ Answer Ask(Session& session, const Options& options, const Json& receipt) {
       PutText(params, "table", options.table);
       if (options.row_digests) params["rows"] = true;
       return session.Call("digest", params);
+    case Command::kVerify:
+      if (options.keep) params["keep"] = true;
+      if (!document.is_null()) params["expect"] = document;
+      return session.Call("verify", params);
+    case Command::kRuns:
+      if (options.runs.size() == 2) {
+        params = {{"first", options.runs[0]}, {"second", options.runs[1]}};
+      }
+      return session.Call("runs", params);
+    case Command::kReport:
+      if (RunOf(options) > 0) params["run"] = RunOf(options);
+      if (!document.is_null()) params["document"] = document;
+      if (!options.html.empty()) params["html"] = true;
+      if (options.show_values) params["values"] = true;
+      return session.Call("report", params);
     default:
       return session.Call(CommandName(options.command));
   }
@@ -127,6 +142,11 @@ std::string RenderResult(const Options& options, const Json& result, const View&
       return RenderVerify(result, view);
     case Command::kFinalize:
       return options.quiet ? std::string() : RenderFinalize(result, view);
+    case Command::kRuns:
+      return options.runs.empty() ? RenderRuns(result, view) : RenderComparison(result, view);
+    case Command::kReport:
+      if (options.html.empty()) return RenderDocument(result, options.show_values, view);
+      return options.quiet ? std::string() : "wrote " + Clean(options.html) + "\n";
     case Command::kDigest:
       return options.step_digests ? RenderSteps(result, view) : RenderDigest(result, view);
     case Command::kUp:

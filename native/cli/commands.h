@@ -10,8 +10,8 @@
 namespace godwit::cli {
 
 // The command's one request on an open database.
-// `receipt` is what `up` is held to; null = nothing.
-Answer Ask(Session& session, const Options& options, const Json& receipt);
+// `document` is what `up` and `verify` are held to, or what `report` shows; null = nothing.
+Answer Ask(Session& session, const Options& options, const Json& document);
 
 std::string RenderResult(const Options& options, const Json& result, const View& view);
 

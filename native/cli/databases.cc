@@ -6,11 +6,11 @@
 
 #include "native/cli/commands.h"
 #include "native/cli/confirm.h"
+#include "native/cli/documents.h"
 #include "native/cli/logged.h"
 #include "native/cli/render.h"
 #include "native/cli/session.h"
 #include "native/cli/target.h"
-#include "native/disk.h"
 #include "native/host.h"
 #include "native/shelf.h"
 
@@ -32,46 +32,14 @@ std::vector<std::string> SampleNames(const Context& context) {
   return names;
 }
 
-constexpr std::size_t kMaxReceipt = std::size_t{64} << 20;
-
-// up --expect; null without it.
-Result<Json> ReadReceipt(const std::string& path) {
-  if (path.empty()) return Json();
-  GODWIT_ASSIGN(const std::string text, ReadFile(path, kMaxReceipt));
-  Json receipt = Json::parse(text, nullptr, false);
-  if (receipt.is_object()) return receipt;
-  return Error{.code = ErrorCode::kRefused,
-               .what = "receipt \"" + path + "\"",
-               .why = "it is not a whole JSON document",
-               .next = "`godwit rehearse -o FILE` makes one; nothing was touched"};
-}
-
-// rehearse -o: whatever stands there and is no receipt stays.
-Status CheckOutput(const std::string& output, const std::string& database) {
-  if (output.empty()) return {};
-  const auto refused = [&](std::string why) {
-    return Error{.code = ErrorCode::kRefused,
-                 .what = "receipt \"" + output + "\" cannot be written",
-                 .why = std::move(why),
-                 .next = "name another file with -o; nothing was touched"};
-  };
-  if (!database.empty() && IsOfDatabase(output, database)) {
-    return refused("it is the database, or SQLite's file beside it");
-  }
-  if (!Exists(output)) return {};
-  const Result<std::string> text = ReadFile(output, kMaxReceipt);
-  const Json there = text.ok() ? Json::parse(*text, nullptr, false) : Json();
-  if (there.is_object() && there.contains("receipt")) return {};
-  return refused("a file of that name exists and is no receipt");
-}
-
 Answer Open(Session& session, const Options& options, const ProjectTarget& project,
-            const DatabaseTarget& target, const Json& receipt) {
+            const DatabaseTarget& target, const Json& document) {
   Json params = {{"database", target.database}, {"status", false}};
   if (!project.project.is_null()) params["project"] = project.project;
   if (!options.now.empty()) params["now"] = options.now;
   // What is made at a time must come out as in the rehearsal.
-  if (const std::string now = TextAt(receipt, "now"); !now.empty()) params["now"] = now;
+  const std::string now = TextAt(document, "now");
+  if (options.command == Command::kUp && !now.empty()) params["now"] = now;
   Answer answer = session.Call("open", params);
   const std::int64_t code = NumberAt(answer.error, "sqliteCode");
   if (target.access == Access::kRead && (code == kNeedsRollback || code == kNeedsRecovery)) {
@@ -108,10 +76,9 @@ Answer RunOn(const Context& context, const ProjectTarget& project, const std::st
   }
   const Result<DatabaseTarget> target = FindDatabase(options, path);
   if (!target.ok()) return Failed(target.error());
-  const Result<Json> receipt = ReadReceipt(options.expect);
-  if (!receipt.ok()) return Failed(receipt.error());
-  if (const Status free = CheckOutput(options.output, path); !free.ok())
-    return Failed(free.error());
+  const Result<Json> document = ReadDocument(options);
+  if (!document.ok()) return Failed(document.error());
+  if (const Status free = CheckOutputs(options, path); !free.ok()) return Failed(free.error());
   Session session(context.progress, context.log);
   session.Throttle(context.options.throttle);
   if (!target.value().path.empty() && target.value().database.contains("path")) {
@@ -121,11 +88,11 @@ Answer RunOn(const Context& context, const ProjectTarget& project, const std::st
     if (!guard.ok()) return Failed(guard.error());
     session.Hold(std::move(guard).value());
   }
-  Answer answer = Open(session, options, project, target.value(), receipt.value());
+  Answer answer = Open(session, options, project, target.value(), document.value());
   if (answer.ok()) answer = AskFirst(context, session, path);
-  if (answer.ok()) answer = Ask(session, options, receipt.value());
-  if (answer.ok() && !options.output.empty()) {
-    const Status written = WriteFile(options.output, PrintJson(answer.result));
+  if (answer.ok()) answer = Ask(session, options, document.value());
+  if (answer.ok()) {
+    const Status written = WriteOutputs(options, answer.result);
     if (!written.ok()) answer = Failed(written.error());
   }
   return answer;

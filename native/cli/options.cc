@@ -1,6 +1,7 @@
 #include "native/cli/options.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <limits>
 #include <memory>
@@ -60,7 +61,8 @@ constexpr CommandText kCommands[] = {
      "  godwit finalize --db app.db --yes"},
     {Command::kVerify, "verify", "Run the checks",
      "  godwit verify --db app.db\n"
-     "  godwit verify --db app.db --json > checks.json"},
+     "  godwit verify --db app.db --json > checks.json\n"
+     "  godwit verify --db app.db --expect checks.json"},
     {Command::kSeed, "seed", "Load the project's sample data",
      "  godwit seed --db app.db\n"
      "  godwit seed --project profiles --db app.db --set hard\n"
@@ -74,6 +76,13 @@ constexpr CommandText kCommands[] = {
      "Mend the ledger: say that a migration is applied, or that it is not",
      "  godwit resolve --applied 20250922090000_trait_system --reason \"run by hand\" --db app.db\n"
      "  godwit resolve --rolled-back 20250922090000_trait_system --reason \"undone by hand\""},
+    {Command::kRuns, "runs", "List the runs that the database keeps reports of, or compare two",
+     "  godwit runs --db app.db\n"
+     "  godwit runs 3 4 --db app.db"},
+    {Command::kReport, "report", "Show a report again, as text or as one HTML page",
+     "  godwit report --db app.db\n"
+     "  godwit report 3 --db app.db --html report.html\n"
+     "  godwit report receipt.json --html receipt.html"},
     {Command::kDigest, "digest", "Print digests of schema and content",
      "  godwit digest --db app.db\n"
      "  godwit digest --db app.db --table Pet --rows\n"
@@ -106,6 +115,8 @@ class HelpFormatter : public CLI::Formatter {
     const char* argument = last == "traits"     ? " [ID…]"
                            : last == "baseline" ? " NAME"
                            : last == "restore"  ? " [FILE]"
+                           : last == "runs"     ? " [A B]"
+                           : last == "report"   ? " [RUN|FILE]"
                                                 : "";
     return "Usage: godwit " + last + argument + " [options]\n";
   }
@@ -235,6 +246,21 @@ class Parser {
         AddThrottle(app);
         AddShowValues(app);
         break;
+      case Command::kVerify:
+        app.add_option("--expect", options_.expect,
+                       "Compare the checks with those of this report, receipt or --json result")
+            ->type_name("FILE");
+        app.add_flag("--keep", options_.keep, "Keep the result as a run in the database");
+        break;
+      case Command::kRuns:
+        app.add_option("A", options_.runs, "The numbers of two runs, to compare them")
+            ->type_name("")
+            ->expected(2)
+            ->check(CLI::PositiveNumber);
+        break;
+      case Command::kReport:
+        AddReport(app);
+        break;
       case Command::kSeed:
         AddThrowAway(app);
         app.add_option("--rows", options_.rows, "Make this many rows by the volume scripts instead")
@@ -341,6 +367,17 @@ class Parser {
     AddReason(app);
   }
 
+  void AddReport(CLI::App& app) {
+    app.add_option("RUN|FILE", options_.subject,
+                   "A run's number, or a file with a report, a receipt or a result of verify "
+                   "(./3 is always a file). Default: the last run")
+        ->type_name("");
+    app.add_option("--html", options_.html, "Write one self-contained HTML page to this file")
+        ->type_name("FILE");
+    app.add_flag("--show-values", options_.show_values,
+                 "Show values of rows too, where the file holds any");
+  }
+
   void AddDigest(CLI::App& app) {
     CLI::Option* table =
         app.add_option("--table", options_.table, "Of this table alone")->type_name("NAME");
@@ -375,7 +412,7 @@ class Parser {
         command != Command::kVerify) {
       return Usage("--db is given more than once");
     }
-    if (!options_.expect.empty() &&
+    if (command == Command::kUp && !options_.expect.empty() &&
         (options_.dry_run || options_.paranoid || !options_.to.empty() || !options_.with.empty() ||
          !options_.now.empty())) {
       return Usage(
@@ -426,6 +463,17 @@ std::string CommandName(Command command) {
     if (text.command == command) return text.name;
   }
   return {};
+}
+
+std::int64_t RunOf(const Options& options) {
+  const std::string& text = options.subject;
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() && number > 0 ? number : 0;
+}
+
+std::string FileOf(const Options& options) {
+  return RunOf(options) == 0 ? options.subject : std::string();
 }
 
 Result<Options> ParseOptions(int argc, const char* const* argv) {

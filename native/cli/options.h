@@ -29,6 +29,8 @@ enum class Command : std::uint8_t {
   kResolve,
   kDigest,
   kTraits,
+  kRuns,
+  kReport,
 };
 
 struct Options {
@@ -77,7 +79,16 @@ struct Options {
   std::vector<std::string> ids;
   bool from_input = false;
   bool svg = false;
+  std::vector<std::int64_t> runs;  // of `runs`: none, or the two to compare
+  std::string subject;             // of `report`: a run's number or a file; empty = the last run
+  std::string html;                // report --html; empty = none
+  bool keep = false;               // verify
 };
+
+// The run that `report` names; 0 = the last, or a file.
+std::int64_t RunOf(const Options& options);
+// The file that `report` names; empty = none.
+std::string FileOf(const Options& options);
 
 // The command's name as it is typed.
 std::string CommandName(Command command);

@@ -109,51 +109,7 @@ std::string CheckResult(const Json& check) {
   return actual == expected ? actual : actual + ", expected " + expected;
 }
 
-std::string StepLines(const Json& step, const View& view) {
-  const bool data = TextAt(step, "kind") == "data-step";
-  std::string out = "  " + view.paint(Tone::kFaint, data ? "data step" : "statement");
-  const std::string file = CleanAt(step, "file");
-  if (!file.empty()) out += "  " + file + ":" + std::to_string(NumberAt(step, "line"));
-  if (step.contains("rows") && step["rows"].is_number()) {
-    out += "  " + Counted(NumberAt(step, "rows"), "row");
-  }
-  out += "\n";
-  for (const std::string& line : CleanLines(TextAt(step, "sql"))) out += "    " + line + "\n";
-  for (const auto& [key, label] : {std::pair{"reason", "why   "}, std::pair{"reverse", "back  "}}) {
-    const std::string text = TextAt(step, key);
-    if (text.empty()) continue;
-    std::string lead = "    " + view.paint(Tone::kFaint, label);
-    for (const std::string& line : CleanLines(text)) {
-      out += lead + line + "\n";
-      lead = std::string(10, ' ');
-    }
-  }
-  for (const Json& limit : ArrayAt(step, "undoLimits")) {
-    out += "    " + view.paint(Tone::kWaiting, "undo  ") + CellText(limit) + "\n";
-  }
-  return out;
-}
-
 }  // namespace
-
-std::string TextAt(const Json& object, std::string_view key) {
-  if (!object.is_object()) return {};
-  const auto found = object.find(std::string(key));
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::int64_t NumberAt(const Json& object, std::string_view key) {
-  if (!object.is_object()) return 0;
-  const auto found = object.find(std::string(key));
-  return found != object.end() && found->is_number() ? found->get<std::int64_t>() : 0;
-}
-
-const Json& ArrayAt(const Json& object, std::string_view key) {
-  static const Json kEmpty = Json::array();
-  if (!object.is_object()) return kEmpty;
-  const auto found = object.find(std::string(key));
-  return found != object.end() && found->is_array() ? *found : kEmpty;
-}
 
 std::string CellText(const Json& cell) {
   if (cell.is_null()) return "NULL";
@@ -208,25 +164,6 @@ std::string RenderStatus(const Json& status, const View& view) {
   return out + RenderWarnings(status, view);
 }
 
-std::string RenderPlan(const Json& plan, const View& view) {
-  std::string out;
-  std::int64_t statements = 0;
-  std::int64_t data_steps = 0;
-  const Json& migrations = ArrayAt(plan, "migrations");
-  for (const Json& migration : migrations) {
-    out += view.paint(Tone::kStrong, CleanAt(migration, "name")) + "\n";
-    for (const Json& step : ArrayAt(migration, "steps")) {
-      ++(TextAt(step, "kind") == "data-step" ? data_steps : statements);
-      out += StepLines(step, view);
-    }
-    out += "\n";
-  }
-  if (migrations.empty()) return "nothing to do" + InDatabase(view) + "\n";
-  out += Counted(std::ssize(migrations), "migration") + ", " + Counted(statements, "statement") +
-         ", " + Counted(data_steps, "data step") + "\n";
-  return out + RenderWarnings(plan, view);
-}
-
 std::string RenderVerify(const Json& verified, const View& view) {
   std::string out;
   int passed = 0;
@@ -252,7 +189,7 @@ std::string RenderVerify(const Json& verified, const View& view) {
       failed == 0 ? "all " + Counted(passed, "check") + " passed" + InDatabase(view)
                   : Grouped(failed) + " of " + Counted(passed + failed, "check") + " failed" +
                         InDatabase(view);
-  return view.paint(Tone::kStrong, headline) + "\n" + out;
+  return view.paint(Tone::kStrong, headline) + "\n" + out + RenderCheckDifferences(verified, view);
 }
 
 std::string RenderDigest(const Json& digest, const View& view) {

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/engine/members.h"
 #include "native/cli/text.h"
 
 namespace godwit::cli {
@@ -27,6 +28,13 @@ std::string RenderRehearsal(const Json& receipt, const View& view);
 // A line each, of any result that has some.
 std::string RenderWarnings(const Json& result, const View& view);
 std::string RenderVerify(const Json& verified, const View& view);
+// The runs that the ledger keeps, a line each; two of them compared.
+std::string RenderRuns(const Json& runs, const View& view);
+std::string RenderComparison(const Json& compared, const View& view);
+// How the checks differ from what `verify --expect` was given; empty without it.
+std::string RenderCheckDifferences(const Json& verified, const View& view);
+// A kept report, a receipt, or what verify --json printed. Values of rows only where `values` says.
+std::string RenderDocument(const Json& document, bool values, const View& view);
 std::string RenderDigest(const Json& digest, const View& view);
 std::string RenderSteps(const Json& steps, const View& view);
 // `error: what: why`, the place, what to do next.
@@ -37,10 +45,5 @@ std::string CellText(const Json& cell);
 
 // JSON as it is printed: indented, ending in a line feed.
 std::string PrintJson(const Json& json);
-
-// Members that may be absent, null or of another type: "" and 0 then, and an empty array.
-std::string TextAt(const Json& object, std::string_view key);
-std::int64_t NumberAt(const Json& object, std::string_view key);
-const Json& ArrayAt(const Json& object, std::string_view key);
 
 }  // namespace godwit::cli

@@ -77,6 +77,18 @@ void AppendChecks(const Json& receipt, const View& view, std::string& out) {
          (failed.empty() ? "" : ", others did not") + "\n" + failed;
 }
 
+// "took 1.2 s: copy 3 ms, up 1.1 s …"; nothing where the clock stood still.
+void AppendTimings(const Json& receipt, const View& view, std::string& out) {
+  std::int64_t all = 0;
+  std::string parts;
+  for (const Json& timing : ArrayAt(receipt, "timings")) {
+    const std::int64_t micros = NumberAt(timing, "durationMicros");
+    all += micros;
+    parts += (parts.empty() ? "" : ", ") + CleanAt(timing, "part") + " " + Duration(micros);
+  }
+  if (all > 0) out += view.paint(Tone::kFaint, "took " + Duration(all) + ": " + parts) + "\n";
+}
+
 }  // namespace
 
 std::string RenderRehearsal(const Json& receipt, const View& view) {
@@ -89,6 +101,7 @@ std::string RenderRehearsal(const Json& receipt, const View& view) {
   AppendChanges(receipt, view, out);
   AppendFindings(receipt, view, out);
   AppendChecks(receipt, view, out);
+  AppendTimings(receipt, view, out);
   return out;
 }
 

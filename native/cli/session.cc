@@ -95,10 +95,11 @@ bool Session::StepEngine() {
 void Session::LookAround() {
   if (cancelled_) return;
   if (guard_ != nullptr) disturbed_ = guard_->StillAlone(false);
+  const bool alone = disturbed_.ok();
   if (log_ != nullptr && disturbed_.ok()) disturbed_ = log_->Check();
   if (disturbed_.ok() && host::Interrupts() == 0) return;
   cancelled_ = true;
-  engine_->Cancel(id_);
+  engine_->Cancel(id_, alone ? Engine::Ending::kOrderly : Engine::Ending::kHandsOff);
 }
 
 void Session::Receive(const Message& message) {

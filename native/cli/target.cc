@@ -28,8 +28,23 @@ Error ProjectNotFound(const std::string& folder, const std::vector<std::string>&
   return error;
 }
 
+// What the ledger or the tables hold is shown without the project, which is no part of them.
+bool IsOfDatabase(const Options& options) {
+  switch (options.command) {
+    case Command::kRuns:
+    case Command::kReport:
+      return true;
+    case Command::kDigest:
+      return !options.step_digests;
+    default:
+      return false;
+  }
+}
+
 Access AccessOf(const Options& options) {
   switch (options.command) {
+    case Command::kVerify:
+      return options.keep ? Access::kWrite : Access::kRead;
     case Command::kUp:
       return options.dry_run ? Access::kRead : Access::kCreate;
     case Command::kDown:
@@ -59,6 +74,8 @@ std::string_view KindWithout(const Options& options) {
       return options.dry_run ? "memory" : "";
     case Command::kDigest:
       return options.step_digests ? "none" : "";
+    case Command::kReport:
+      return FileOf(options).empty() ? "" : "none";
     default:
       return "";
   }
@@ -77,9 +94,9 @@ Result<ProjectTarget> FindProject(const Options& options,
   }
   const std::string folder = name.empty() ? "." : name;
   const bool exists = Exists(folder + "/godwit.json");
-  // Digests are of a database; a project is no part of them, and says at most which database.
-  if (options.command == Command::kDigest && !options.step_digests && name.empty()) {
-    if (!exists || !options.databases.empty()) return ProjectTarget{};
+  // The project says at most which database.
+  if (IsOfDatabase(options) && name.empty()) {
+    if (!exists || !options.databases.empty() || !FileOf(options).empty()) return ProjectTarget{};
     GODWIT_ASSIGN(std::string database, ReadDefaultDatabase(folder));
     return ProjectTarget{.project = {}, .database = std::move(database)};
   }
@@ -92,7 +109,7 @@ Result<ProjectTarget> FindProject(const Options& options,
 }
 
 std::vector<std::string> DatabasePaths(const Options& options, const ProjectTarget& project) {
-  if (options.step_digests) return {""};
+  if (options.step_digests || !FileOf(options).empty()) return {""};
   if (!options.databases.empty()) return options.databases;
   return {project.database};
 }

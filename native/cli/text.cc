@@ -5,22 +5,13 @@
 #include <span>
 #include <utility>
 
-#include "core/json/utf8.h"
-
 namespace godwit::cli {
 namespace {
-
-constexpr char32_t kReplacement = 0xfffd;
 
 struct Range {
   char32_t first;
   char32_t last;
 };
-
-// Marks that reorder or hide the text around them (Unicode Bidi_Control, zero-width characters,
-// line separators, the byte order mark).
-constexpr Range kHidden[] = {{0x061c, 0x061c}, {0x200b, 0x200f}, {0x2028, 0x202e},
-                             {0x2060, 0x2069}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}};
 
 // East Asian Wide and Fullwidth, and pictographs, in blocks: good enough to align a table.
 constexpr Range kWide[] = {{0x1100, 0x115f},   {0x2e80, 0x303e},   {0x3041, 0xa4cf},
@@ -39,55 +30,9 @@ bool In(std::span<const Range> ranges, char32_t c) {
                      [c](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
-// Takes the first character off `text`; malformed bytes count as U+FFFD one by one.
-char32_t TakeCharacter(std::string_view& text) {
-  const char* const begin = text.data();
-  const int length = Utf8Length(begin, begin + text.size());
-  text.remove_prefix(static_cast<std::size_t>(std::max(length, 1)));
-  return length == 0 ? kReplacement : Utf8CodePoint(begin, length);
-}
-
-void AppendEscape(char32_t c, std::string& out) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  out += "\\u{";
-  int shift = 20;
-  while (shift > 4 && (c >> shift) == 0) shift -= 4;
-  for (; shift >= 0; shift -= 4) out += kDigits[c >> shift & 15];
-  out += '}';
-}
-
 int WidthOf(char32_t c) { return In(kCombining, c) ? 0 : In(kWide, c) ? 2 : 1; }
 
 }  // namespace
-
-std::string Clean(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  while (!text.empty()) {
-    const char32_t c = TakeCharacter(text);
-    if (c < 0x20 || (c >= 0x7f && c < 0xa0) || In(kHidden, c)) {
-      AppendEscape(c, out);
-    } else {
-      AppendUtf8(c, out);
-    }
-  }
-  return out;
-}
-
-std::vector<std::string> CleanLines(std::string_view text) {
-  std::vector<std::string> lines;
-  while (true) {
-    const std::size_t end = text.find('\n');
-    std::string line(text.substr(0, end));
-    if (line.ends_with('\r')) line.pop_back();
-    for (std::size_t tab = 0; (tab = line.find('\t', tab)) != std::string::npos;) {
-      line.replace(tab, 1, "  ");
-    }
-    lines.push_back(Clean(line));
-    if (end == std::string_view::npos) return lines;
-    text.remove_prefix(end + 1);
-  }
-}
 
 int DisplayWidth(std::string_view text) {
   int width = 0;
@@ -107,34 +52,6 @@ std::string Fit(std::string_view text, int width) {
     rest = next;
   }
   return width < 1 ? std::string() : std::string(text.substr(0, text.size() - rest.size())) + "…";
-}
-
-std::string Grouped(std::int64_t number) {
-  std::string text = std::to_string(number);
-  for (std::ptrdiff_t at = std::ssize(text) - 3; at > (number < 0 ? 1 : 0); at -= 3) {
-    text.insert(text.begin() + at, ',');
-  }
-  return text;
-}
-
-std::string Counted(std::int64_t number, std::string_view one, std::string_view many) {
-  std::string text = Grouped(number) + " ";
-  if (number == 1) return text.append(one);
-  return many.empty() ? text.append(one) + "s" : text.append(many);
-}
-
-std::string Duration(std::int64_t micros) {
-  const std::int64_t millis = (micros + 500) / 1000;
-  if (millis < 1000) return std::to_string(millis) + " ms";
-  if (millis < 59'950) {
-    const std::int64_t tenths = (millis + 50) / 100;
-    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
-  }
-  const std::int64_t seconds = (millis + 500) / 1000;
-  if (seconds < 3600) {
-    return std::to_string(seconds / 60) + " min " + std::to_string(seconds % 60) + " s";
-  }
-  return std::to_string(seconds / 3600) + " h " + std::to_string(seconds % 3600 / 60) + " min";
 }
 
 std::string Paint::operator()(Tone tone, std::string_view text) const {

@@ -7,26 +7,15 @@
 #include <string_view>
 #include <vector>
 
-namespace godwit::cli {
+#include "core/base/words.h"
+#include "core/json/clean.h"
 
-// What came from a database, a file or an argument, safe to print: control characters and the marks
-// that reverse the direction of text come out as \u{…}, malformed UTF-8 as U+FFFD. One line in, one
-// line out.
-std::string Clean(std::string_view text);
-// The same for text of several lines, which stay lines; a tab becomes two spaces.
-std::vector<std::string> CleanLines(std::string_view text);
+namespace godwit::cli {
 
 // Columns that clean text takes on a terminal: wide characters count two, combining marks none.
 int DisplayWidth(std::string_view text);
 // Cut to `width` columns, ending in an ellipsis where something was cut.
 std::string Fit(std::string_view text, int width);
-
-// "1,234,567"
-std::string Grouped(std::int64_t number);
-// "1 row", "2,000 rows"; a plural that is not just an s is given.
-std::string Counted(std::int64_t number, std::string_view one, std::string_view many = {});
-// "8 ms", "1.2 s", "3 min 5 s", "2 h 4 min"
-std::string Duration(std::int64_t micros);
 
 enum class Tone : std::uint8_t { kPlain, kStrong, kFaint, kGood, kWaiting, kBad };
 

@@ -8,7 +8,7 @@ import { builds, copyProject, kNow, preparePets, run, scratch, sqlite, start }
   from './harness.mjs';
 
 const kCommands = ['status', 'plan', 'rehearse', 'up', 'down', 'backfill', 'resume', 'verify', 'seed', 'baseline',
-  'resolve', 'digest', 'traits'];
+  'resolve', 'digest', 'traits', 'runs', 'report'];
 
 // [arguments, exit status, what the error says]
 const wrong = [

@@ -34,7 +34,8 @@ const std::map<std::string, std::string> kProject = {
     {"20260102000000_score/down.sql",
      "DROP TRIGGER kept; DROP TABLE history; ALTER TABLE item DROP COLUMN score;"},
     {"20260102000000_score/backfill.sql",
-     "-- godwit: data-step score\n-- godwit: table item\n-- godwit: batch 12\n"
+     "-- godwit: data-step score\n-- godwit: table item\n-- godwit: touches history\n"
+     "-- godwit: batch 12\n"
      "SELECT id, length(note) + owner AS score FROM item WHERE score IS NULL;"},
     {"20260103000000_strict/migration.sql",
      "PRAGMA foreign_keys = OFF;\n"

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/migrate/plan.h"
+#include "core/migrate/statement.h"
 #include "core/migrate/validators.h"
 #include "tests/migrate/fixture.h"
 

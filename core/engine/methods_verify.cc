@@ -1,0 +1,107 @@
+// Judging the database: the checks, and how they differ from those of a report.
+#include <optional>
+#include <utility>
+
+#include "core/engine/encode.h"
+#include "core/engine/job.h"
+#include "core/engine/kept_runs.h"
+#include "core/engine/run_job.h"
+#include "core/migrate/verify.h"
+
+namespace godwit {
+
+using nlohmann::json;
+
+namespace {
+
+class VerifyJob final : public Job {
+ public:
+  VerifyJob(Session& session, bool keep, std::optional<json> expected)
+      : session_(session),
+        keep_(keep),
+        expected_(std::move(expected)),
+        started_at_(FormatTime(session.clock().NowMillis())) {}
+
+  Status Begin(Listener& listener) {
+    GODWIT_ASSIGN(run_, Verification::Start(session_.Context(listener)));
+    return {};
+  }
+
+  Result<bool> Step() override {
+    GODWIT_ASSIGN(const bool more, run_->Step());
+    if (more) return true;
+    json checks = json::array();
+    for (const CheckResult& check : run_->results()) checks.push_back(Encode(check));
+    result_ = {{"passed", run_->Passed()}, {"checks", std::move(checks)}};
+    if (expected_) {
+      result_["differences"] = CompareChecks(*expected_, result_);
+      if (!result_["differences"].empty()) result_["passed"] = false;
+    }
+    if (!keep_) return false;
+    // Its read transaction would be in the way.
+    const json document = Document();
+    run_.reset();
+    GODWIT_ASSIGN(
+        const std::int64_t id,
+        KeepRun(*session_.database(), {.command = "verify",
+                                       .started_at = started_at_,
+                                       .finished_at = document["finishedAt"].get<std::string>(),
+                                       .outcome = document["outcome"].get<std::string>(),
+                                       .report = ToText(document)}));
+    result_["run"] = id > 0 ? json(id) : json();
+    return false;
+  }
+
+  Message TakeResult() override { return {std::move(result_), {}}; }
+
+ private:
+  json Document() const {
+    json document = ReportStamp();
+    document.update({{"command", "verify"},
+                     {"project", session_.project()->name},
+                     {"outcome", run_->Passed() ? "passed" : "failed"},
+                     {"startedAt", started_at_},
+                     {"finishedAt", FormatTime(session_.clock().NowMillis())},
+                     {"passed", run_->Passed()},
+                     {"migrations", json::array()},
+                     {"dataSteps", json::array()},
+                     {"checks", EncodeVerdicts(run_->results())},
+                     {"warnings", json::array()}});
+    return document;
+  }
+
+  Session& session_;
+  bool keep_;
+  std::optional<json> expected_;
+  std::string started_at_;
+  std::unique_ptr<Verification> run_;
+  json result_;
+};
+
+}  // namespace
+
+JobResult VerifyMethod(Call& call) {
+  bool keep = false;
+  GODWIT_TRY(call.params.Flag("keep", keep));
+  const json* given = call.params.Member("expect");
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_TRY(call.session.NeedProject());
+  GODWIT_TRY(call.session.NeedDatabase());
+  std::optional<json> expected;
+  if (given != nullptr) {
+    if (!given->is_object() || !given->value("checks", json()).is_array()) {
+      return Error{.code = ErrorCode::kRefused,
+                   .what = "the expected report",
+                   .why = "it has no checks",
+                   .next =
+                       "give a receipt, a report of `verify --keep`, or what `godwit verify "
+                       "--json` printed"};
+    }
+    expected = *given;
+  }
+  auto job = std::make_unique<VerifyJob>(call.session, keep, std::move(expected));
+  GODWIT_TRY(job->Begin(call.listener));
+  return std::unique_ptr<Job>(std::move(job));
+}
+
+}  // namespace godwit

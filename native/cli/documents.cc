@@ -1,0 +1,73 @@
+#include "native/cli/documents.h"
+
+#include <cstddef>
+#include <utility>
+
+#include "core/engine/report_html.h"
+#include "native/cli/logged.h"
+#include "native/cli/render.h"
+#include "native/disk.h"
+
+namespace godwit::cli {
+namespace {
+
+constexpr std::size_t kMaxDocument = std::size_t{64} << 20;
+
+bool IsReceipt(const std::string& text) {
+  const Json there = Json::parse(text, nullptr, false);
+  return there.is_object() && there.contains("receipt");
+}
+
+// `is_ours`: whether a file with this text may be written over.
+Status CheckOutput(const std::string& output, const std::string& kind, const std::string& option,
+                   const std::string& database, bool (*is_ours)(const std::string&)) {
+  if (output.empty()) return {};
+  const auto refused = [&](std::string why) {
+    return Error{.code = ErrorCode::kRefused,
+                 .what = kind + " \"" + output + "\" cannot be written",
+                 .why = std::move(why),
+                 .next = "name another file with " + option + "; nothing was touched"};
+  };
+  if (!database.empty() && IsOfDatabase(output, database)) {
+    return refused("it is the database, or SQLite's file beside it");
+  }
+  if (!Exists(output)) return {};
+  const Result<std::string> text = ReadFile(output, kMaxDocument);
+  if (text.ok() && is_ours(*text)) return {};
+  return refused("a file of that name exists and is no " + kind);
+}
+
+}  // namespace
+
+Result<Json> ReadDocument(const Options& options) {
+  const bool shown = options.command == Command::kReport;
+  const std::string path = shown ? FileOf(options) : options.expect;
+  if (path.empty()) return Json();
+  GODWIT_ASSIGN(const std::string text, ReadFile(path, kMaxDocument));
+  Json document = Json::parse(text, nullptr, false);
+  if (document.is_object()) return document;
+  const bool receipt = options.command == Command::kUp;
+  return Error{.code = ErrorCode::kRefused,
+               .what = (receipt ? "receipt \"" : "report \"") + path + "\"",
+               .why = "it is not a whole JSON document",
+               .next = std::string(receipt ? "`godwit rehearse -o FILE` makes one"
+                                           : "`godwit report --json > FILE` makes one") +
+                       "; nothing was touched"};
+}
+
+Status CheckOutputs(const Options& options, const std::string& database) {
+  GODWIT_TRY(CheckOutput(options.output, "receipt", "-o", database, &IsReceipt));
+  return CheckOutput(options.html, "report", "--html", database,
+                     [](const std::string& text) { return IsReportHtml(text); });
+}
+
+Status WriteOutputs(const Options& options, Json& result) {
+  if (!options.output.empty()) GODWIT_TRY(WriteFile(options.output, PrintJson(result)));
+  if (options.command != Command::kReport) return {};
+  if (!options.html.empty()) GODWIT_TRY(WriteFile(options.html, TextAt(result, "html")));
+  Json report = result.value("report", Json::object());
+  result = std::move(report);
+  return {};
+}
+
+}  // namespace godwit::cli
