@@ -5,6 +5,7 @@
 
 #include "core/sqlite/database.h"
 #include "tests/engine/client.h"
+#include "tests/scratch.h"
 
 namespace godwit {
 namespace {
@@ -144,8 +145,7 @@ TEST(KeptRuns, ComparedTheyShowWhatDiffers) {
 
 // A ledger that takes no reports: the migration is none the worse for it.
 TEST(KeptRuns, ThatCannotBeKeptAreAWarning) {
-  const std::string path =
-      (std::filesystem::path(testing::TempDir()) / "godwit-kept-runs.db").string();
+  const std::string path = ScratchPath("kept-runs.db");
   std::filesystem::remove(path);
   const json database = {{"kind", "file"}, {"path", path}, {"mode", "create"}};
   {

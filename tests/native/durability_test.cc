@@ -6,13 +6,15 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/scratch.h"
+
 namespace godwit {
 namespace {
 
 class DurabilityTest : public testing::Test {
  protected:
   void SetUp() override {
-    path_ = testing::TempDir() + "godwit-durability.db";
+    path_ = ScratchPath("durability.db");
     std::remove(path_.c_str());
   }
   void TearDown() override { std::remove(path_.c_str()); }

@@ -9,6 +9,7 @@
 #include "core/base/snapshot_shelf.h"
 #include "core/digest/digest.h"
 #include "tests/migrate/fixture.h"
+#include "tests/scratch.h"
 
 namespace godwit {
 namespace {
@@ -86,8 +87,8 @@ class SnapshotTest : public testing::Test {
     return Bench::Drive(StartUp(context, {}));
   }
 
-  std::string path_ = testing::TempDir() + "godwit-snapshot.db";
-  PlainShelf shelf_{testing::TempDir() + "godwit-snapshot-"};
+  std::string path_ = ScratchPath("snapshot.db");
+  PlainShelf shelf_{ScratchPath("snapshot-")};
 };
 
 TEST_F(SnapshotTest, HoldsWhatWasBeforeAndComesBack) {
@@ -129,7 +130,7 @@ TEST_F(SnapshotTest, NotOfAnEmptyDatabaseAndNotWithoutRoom) {
 TEST_F(SnapshotTest, OfAnotherDatabaseIsRefused) {
   Bench bench(kFiles, path_);
   ASSERT_TRUE(bench.Up().ok());
-  const std::string other_path = testing::TempDir() + "godwit-other.db";
+  const std::string other_path = ScratchPath("other.db");
   std::remove(other_path.c_str());
   {
     Bench other({{"20250101000000_z/migration.sql", "CREATE TABLE z (a);"}}, other_path);
