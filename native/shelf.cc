@@ -17,6 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kDigits = 4;
+// A file's name has at most 255 bytes; number, endings and SQLite's own stand around the label.
+constexpr std::size_t kLongestLabel = 200;
 constexpr std::string_view kPart = ".part";
 constexpr std::string_view kEnding = ".db";
 constexpr std::string_view kAutomatic = "-before-";
@@ -77,8 +79,10 @@ Result<std::string> FolderShelf::Begin(const std::string& database, const std::s
                                        std::int64_t bytes) {
   const std::string folder = FolderOf(database);
   std::error_code failed;
-  fs::create_directory(folder, failed);
+  const bool fresh = fs::create_directory(folder, failed);
   if (failed) return CannotWrite(folder, ErrnoText(failed.value()));
+  // A copy is nobody's business that the database is not.
+  if (fresh) fs::permissions(folder, fs::perms::owner_all, failed);
   const std::int64_t free = host::FreeBytes(folder);
   if (free >= 0 && free < bytes + kSpare) {
     return CannotWrite(folder, "it takes " + InMebibytes(bytes) + ", and the disk has " +
@@ -87,8 +91,8 @@ Result<std::string> FolderShelf::Begin(const std::string& database, const std::s
   GODWIT_ASSIGN(const std::vector<std::string> names, Snapshots(folder));
   std::string number = std::to_string(names.empty() ? 1 : NumberOf(names.back()) + 1);
   number.insert(0, kDigits - std::min(kDigits, number.size()), '0');
-  const std::string part =
-      folder + "/" + number + "-" + label + std::string(kEnding) + std::string(kPart);
+  const std::string part = folder + "/" + number + "-" + label.substr(0, kLongestLabel) +
+                           std::string(kEnding) + std::string(kPart);
   // Of a run that was killed.
   fs::remove(part, failed);
   fs::remove(part + "-journal", failed);
@@ -104,13 +108,19 @@ Result<std::string> FolderShelf::Keep(const std::string& part) {
   if (const int code = host::SyncFolder(folder.string()); code != 0) {
     return CannotWrite(path, ErrnoText(code));
   }
-  GODWIT_ASSIGN(std::vector<std::string> names, Snapshots(folder.string()));
-  std::erase_if(names, [](const std::string& name) { return !IsAutomatic(name); });
-  for (std::size_t i = 0; i + kKept < names.size(); ++i) {
-    // One that cannot go is no reason to stop what the snapshot is for.
-    fs::remove(folder / names[i], failed);
-  }
   return path;
+}
+
+void FolderShelf::Prune(const std::string& database) {
+  const std::string folder = FolderOf(database);
+  Result<std::vector<std::string>> names = Snapshots(folder);
+  if (!names.ok()) return;
+  std::erase_if(*names, [](const std::string& name) { return !IsAutomatic(name); });
+  for (std::size_t i = 0; i + kKept < names->size(); ++i) {
+    // One that cannot go is no reason to stop what the snapshots are for.
+    std::error_code failed;
+    fs::remove(fs::path(folder) / (*names)[i], failed);
+  }
 }
 
 void FolderShelf::Discard(const std::string& part) {

@@ -17,6 +17,8 @@ class FolderShelf final : public SnapshotShelf {
                             std::int64_t bytes) override;
   Result<std::string> Keep(const std::string& part) override;
   void Discard(const std::string& part) override;
+  void Forget(const std::string& path) override { Discard(path); }
+  void Prune(const std::string& database) override;
   Result<Size> Clear(const std::string& database) override;
 };
 

@@ -15,11 +15,15 @@ class SnapshotShelf {
   // when the disk has less room than `bytes`.
   virtual Result<std::string> Begin(const std::string& database, const std::string& label,
                                     std::int64_t bytes) = 0;
-  // What was written there is whole and synced: it gets its name, which is returned. Old snapshots
-  // that were taken before migrations may go.
+  // What was written there is whole and synced: it gets its name, which is returned.
   virtual Result<std::string> Keep(const std::string& part) = 0;
   // It did not become whole.
   virtual void Discard(const std::string& part) = 0;
+  // What Keep returned guards nothing after all: what it was taken before did not happen.
+  virtual void Forget(const std::string& path) = 0;
+  // Old snapshots that were taken before migrations may go: the newest one has come to stand for
+  // something.
+  virtual void Prune(const std::string& database) = 0;
 
   struct Size {
     std::int64_t files = 0;

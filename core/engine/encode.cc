@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/engine/message.h"
+#include "core/json/document.h"
 #include "core/migrate/plan_effects.h"
 
 namespace godwit {
@@ -56,7 +57,7 @@ struct CellEncoder {
 // A record of a data step; members that are not keys are values of rows, and stay inside unless
 // asked for.
 json EncodeRecord(const std::string& text, const StepRecords& records, bool show_values) {
-  json record = json::parse(text, nullptr, false);
+  json record = ParseDocument(text);
   if (show_values || !record.is_object()) return record;
   json shown = json::object();
   for (const std::string& name : records.shown) {
@@ -74,12 +75,16 @@ json EncodeStep(const DataStepReport& step, bool show_values) {
     for (const std::string& row : records.rows) {
       rows.push_back(EncodeRecord(row, records, show_values));
     }
-    collected.push_back(
-        {{"name", records.name}, {"total", records.total}, {"rows", std::move(rows)}});
+    collected.push_back({{"name", records.name},
+                         {"total", records.total},
+                         {"shown", records.shown},
+                         {"rows", std::move(rows)}});
   }
   json failures = json::array();
   for (const StepFailure& failure : step.failures) {
-    failures.push_back({{"row", failure.row}, {"reason", failure.reason}});
+    // A reason may quote values of the row.
+    failures.push_back(
+        {{"row", failure.row}, {"reason", show_values ? json(failure.reason) : json()}});
   }
   return {{"migration", step.migration},
           {"name", step.name},
@@ -214,6 +219,7 @@ json Encode(const std::vector<PlannedMigration>& plan) {
     for (const PlanStep& step : migration.steps) steps.push_back(EncodeStep(step));
     migrations.push_back({{"name", migration.name},
                           {"applied", migration.applied},
+                          {"direction", migration.down ? "down" : "up"},
                           {"reverse", migration.reverse ? json(*migration.reverse) : json()},
                           {"steps", std::move(steps)}});
   }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/engine/members.h"
+#include "core/json/document.h"
 #include "core/migrate/rehearse.h"
 
 namespace godwit {
@@ -116,7 +117,7 @@ Result<json> ReadReport(const Database& db, std::int64_t id) {
                         (id == 0 ? "no report of a run" : "no report of that number"),
                  .next = "`godwit runs` lists what is kept"};
   }
-  json report = json::parse(run->report, nullptr, false);
+  json report = ParseDocument(run->report);
   if (!report.is_object()) {
     return Error{.code = ErrorCode::kRefused,
                  .what = "run " + std::to_string(run->id),

@@ -5,6 +5,7 @@
 #include "core/engine/kept_runs.h"
 #include "core/engine/members.h"
 #include "core/engine/report_html.h"
+#include "core/json/document.h"
 
 namespace godwit {
 
@@ -18,7 +19,7 @@ JobResult List(const Database& db) {
   GODWIT_ASSIGN(const std::vector<KeptRun> runs, ReadRuns(db));
   json list = json::array();
   for (const KeptRun& run : runs) {
-    json report = json::parse(run.report, nullptr, false);
+    json report = ParseDocument(run.report);
     if (!report.is_object()) report = json::object();
     report["run"] = run.id;
     // The table's own columns are what the list is about, whatever the report says.
@@ -36,6 +37,39 @@ bool IsDocument(const json& document) {
   return document.is_object() &&
          (document.value("command", json()).is_string() ||
           (document.value("checks", json()).is_array() && document.contains("passed")));
+}
+
+// The array that a member is; nullptr where it is none.
+json* ArrayIn(json& object, const char* key) {
+  if (!object.is_object() || !object.contains(key) || !object[key].is_array()) return nullptr;
+  return &object[key];
+}
+
+// Takes the values of rows out of the records that a data step has collected: members that are not
+// shown always.
+void HideRecordValues(json& records) {
+  json* rows = ArrayIn(records, "rows");
+  if (rows == nullptr) return;
+  const json shown = records.value("shown", json::array());
+  for (json& row : *rows) {
+    json kept = json::object();
+    for (const json& name : shown) {
+      if (!name.is_string() || !row.is_object()) continue;
+      const auto found = row.find(name.get<std::string>());
+      if (found != row.end()) kept[found.key()] = *found;
+    }
+    row = std::move(kept);
+  }
+}
+
+void HideValues(json& document) {
+  json* steps = ArrayIn(document, "dataSteps");
+  if (steps == nullptr) return;
+  for (json& step : *steps) {
+    json* collected = ArrayIn(step, "records");
+    if (collected == nullptr) continue;
+    for (json& records : *collected) HideRecordValues(records);
+  }
 }
 
 }  // namespace
@@ -81,6 +115,7 @@ JobResult ReportMethod(Call& call) {
                      "--json of `up`, `down`, `backfill` and `verify` print one, and `godwit "
                      "rehearse -o FILE` writes a receipt"};
   }
+  if (!values) HideValues(document);
   json result = {{"report", document}};
   if (html) result["html"] = ReportHtml(document, values);
   return Done(std::move(result));

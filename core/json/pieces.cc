@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/json/schema.h"
 #include "core/json/string.h"
 
 namespace godwit {
@@ -70,6 +71,7 @@ class PieceReader : public nlohmann::json_sax<json> {
     return true;
   }
   bool Open(char bracket, JsonPieces::Kind kind) {
+    if (depth_ == kMaxJsonDepth) return false;
     if (depth_ == 0) {
       pieces.kind = kind;
     } else {

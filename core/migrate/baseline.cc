@@ -158,7 +158,7 @@ Status RecordUnrun(const RunContext& context, const Migration& migration) {
                        .recorded = true}));
   for (const DataStep& step : migration.data_steps) {
     const Result<std::int64_t> due = CountDue(context.db, step);
-    if (!due.ok() && due.error().code == ErrorCode::kInterrupted) return due.error();
+    if (!due.ok() && LiesOutsideSql(due.error())) return due.error();
     LedgerStep fresh;
     fresh.migration = migration.name;
     fresh.name = step.name;

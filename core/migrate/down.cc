@@ -65,6 +65,7 @@ class DownRun final : public Run {
     GODWIT_TRY(RemoveEntry(context_.db, migration.name));
     GODWIT_TRY(transaction.Commit());
     const std::int64_t duration = context_.clock.MonotonicMicros() - begin;
+    SnapshotStands();
     report_.migrations.push_back(
         {migration.name, "down", result.statements, result.rows, duration});
     context_.listener.OnLog({"migration",

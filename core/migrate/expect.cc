@@ -5,6 +5,8 @@
 
 #include "core/base/version.h"
 #include "core/migrate/ledger.h"
+#include "core/migrate/plan.h"
+#include "core/migrate/snapshot.h"
 
 namespace godwit {
 namespace {
@@ -37,7 +39,18 @@ class ExpectedUp final : public Run {
                             receipt_.plan.substr(0, 12) + " then, " + plan.substr(0, 12) + " now)",
                         "`godwit plan` shows it; rehearse again with these migrations");
     }
-    GODWIT_ASSIGN(up_, StartUp(context_, std::move(options)));
+    GODWIT_ASSIGN(const std::vector<PlannedMigration> steps,
+                  PlanUp(context_.project, ledger, options));
+    for (const PlannedMigration& planned : steps) {
+      const bool runs = !planned.applied && destructive_.empty();
+      if (runs && IsDestructive(context_.project.Find(planned.name)->up)) {
+        destructive_ = planned.name;
+      }
+    }
+    // The one snapshot is taken here, before anything is written in the one transaction.
+    RunContext inner = context_;
+    inner.snapshots = nullptr;
+    GODWIT_ASSIGN(up_, StartUp(inner, std::move(options)));
     return StartFingerprint();
   }
 
@@ -76,6 +89,7 @@ class ExpectedUp final : public Run {
     if (phase_ == Phase::kBefore) {
       GODWIT_TRY(Compare(here, receipt_.before, "the database before the migration",
                          "rehearse again on this database"));
+      if (!destructive_.empty()) GODWIT_TRY(TakeSnapshotOnce(destructive_));
       phase_ = Phase::kUp;
       return true;
     }
@@ -84,6 +98,7 @@ class ExpectedUp final : public Run {
                        "compare the two receipts"));
     GODWIT_TRY(transaction_->Commit());
     transaction_.reset();
+    SnapshotStands();
     report_.migrations = up_->report().migrations;
     report_.data_steps = up_->report().data_steps;
     report_.warnings = up_->report().warnings;
@@ -133,6 +148,7 @@ class ExpectedUp final : public Run {
                       next);
   }
 
+  std::string destructive_;  // the first migration that destroys something; empty = none
   Receipt receipt_;
   std::optional<Transaction> transaction_;
   Phase phase_ = Phase::kBefore;

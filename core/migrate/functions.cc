@@ -25,12 +25,13 @@ Result<Value> MakeUuid5(std::span<const ValueView> arguments) {
   const auto* const space = std::get_if<std::string_view>(&arguments[0]);
   const std::optional<Uuid> parsed = space == nullptr ? std::nullopt : ParseUuid(*space);
   if (!parsed) {
-    return WrongArgument("uuid5", "its namespace must be a UUID, this is " + Show(arguments[0]),
+    return WrongArgument("uuid5", "its namespace must be a UUID",
                          "give 36 characters with hyphens");
   }
   const auto* const name = std::get_if<std::string_view>(&arguments[1]);
   if (name == nullptr) {
-    return WrongArgument("uuid5", "its name must be text, this is " + Show(arguments[1]),
+    return WrongArgument("uuid5",
+                         "its name must be text, this is " + std::string(TypeName(arguments[1])),
                          "CAST it AS TEXT");
   }
   return Value(FormatUuid(Uuid5(*parsed, *name)));

@@ -87,6 +87,7 @@ Result<std::vector<PlannedMigration>> PlanDown(const Project& project, const Led
     PlannedMigration planned;
     planned.name = migration->name;
     planned.applied = true;
+    planned.down = true;
     for (const ScriptStatement& statement : migration->down->statements) {
       planned.steps.push_back(StepOf(*migration->down, statement));
     }

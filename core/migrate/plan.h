@@ -39,6 +39,7 @@ struct PlanStep {
 };
 
 struct PlannedMigration {
+  bool down = false;  // what down.sql would run
   std::string name;
   bool applied = false;                // only its data steps are left
   std::optional<std::string> reverse;  // down.sql; none = no way back

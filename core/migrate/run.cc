@@ -1,5 +1,8 @@
 #include "core/migrate/run.h"
 
+#include <utility>
+
+#include "core/base/snapshot_shelf.h"
 #include "core/migrate/backfill.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/snapshot.h"
@@ -44,6 +47,7 @@ Run::Run(const RunContext& context, std::string command) : context_(context) {
 Result<bool> Run::Step() {
   Result<bool> more = Advance();
   if (more.ok()) return more;
+  ForgetSnapshot();
   return AfterProgress(std::move(more).error());
 }
 
@@ -69,8 +73,21 @@ Error Run::AfterProgress(Error error) const {
 Status Run::TakeSnapshotOnce(const std::string& migration) {
   if (!report_.snapshots.empty()) return {};
   GODWIT_ASSIGN(SnapshotReport snapshot, TakeSnapshot(context_, "before-" + migration));
-  if (!snapshot.path.empty()) report_.snapshots.push_back(std::move(snapshot));
+  if (snapshot.path.empty()) return {};
+  report_.snapshots.push_back(std::move(snapshot));
+  snapshot_pending_ = true;
   return {};
+}
+
+void Run::SnapshotStands() {
+  if (!std::exchange(snapshot_pending_, false)) return;
+  context_.snapshots->Prune(context_.db.path());
+}
+
+void Run::ForgetSnapshot() {
+  if (!std::exchange(snapshot_pending_, false)) return;
+  context_.snapshots->Forget(report_.snapshots.back().path);
+  report_.snapshots.pop_back();
 }
 
 void Run::Warn(const std::vector<std::string>& warnings) {

@@ -57,6 +57,8 @@ class Run {
   // Takes a snapshot before the first thing of the run that destroys something. REQUIRES: the write
   // lock is held, and nothing has been written.
   Status TakeSnapshotOnce(const std::string& migration);
+  // What the snapshot was taken before is committed. Until then an error takes the snapshot away.
+  void SnapshotStands();
   // Adds to the report's warnings, and to the log.
   void Warn(const std::vector<std::string>& warnings);
 
@@ -65,6 +67,8 @@ class Run {
 
  private:
   Error AfterProgress(Error error) const;
+  void ForgetSnapshot();
+  bool snapshot_pending_ = false;
 };
 
 struct UpOptions {

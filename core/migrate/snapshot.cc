@@ -48,6 +48,10 @@ Error NotOurs(const std::string& path, std::string why, std::string next) {
 
 // One ledger must begin with the other: then one is an earlier state of the other's database.
 Status CheckSameHistory(const Ledger& here, const Ledger& there, const std::string& path) {
+  if (there.entries.empty() && !here.entries.empty()) {
+    return NotOurs(path, "it has no ledger, so nothing says that it is of this database",
+                   "name a snapshot of this database; to replace it by another one, copy the file");
+  }
   const std::size_t common = std::min(here.entries.size(), there.entries.size());
   for (std::size_t i = 0; i < common; ++i) {
     const LedgerEntry& ours = here.entries[i];
@@ -76,7 +80,13 @@ bool IsDestructive(const Script& script) {
         const std::string first = word(0);
         if (first == "create" || first == "pragma" || first == "select") return false;
         if (first == "drop") return word(1) == "table";
-        if (first == "insert") return word(1) == "or" && word(2) == "replace";
+        if (first == "insert") {
+          if (word(1) == "or" && word(2) == "replace") return true;
+          for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+            if (word(i) == "do" && word(i + 1) == "update") return true;
+          }
+          return false;
+        }
         if (first == "alter") {
           return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
             return token.kind == TokenKind::kWord && LowerAscii(token.text) == "drop";
@@ -91,8 +101,9 @@ Result<SnapshotReport> TakeSnapshot(const RunContext& context, const std::string
   if (context.snapshots == nullptr || !context.db.OnDisk()) return report;
   const std::int64_t begin = context.clock.MonotonicMicros();
   // Another connection sees what is committed, and may be copied while this one holds the lock.
-  GODWIT_ASSIGN(const Database from,
-                Database::Open(context.db.path(), {.mode = OpenMode::kReadOnly}));
+  GODWIT_ASSIGN(Database from, Database::Open(context.db.path(), {.mode = OpenMode::kReadOnly}));
+  // One state from here to the end, whoever writes meanwhile.
+  GODWIT_ASSIGN(const Transaction reading, Transaction::BeginRead(from));
   GODWIT_ASSIGN(const std::int64_t objects, Number(from, "SELECT count(*) FROM sqlite_schema"));
   if (objects == 0) return report;
   GODWIT_ASSIGN(const std::int64_t pages, Number(from, "PRAGMA page_count"));
@@ -130,8 +141,12 @@ Result<Report> RestoreSnapshot(const RunContext& context, const std::string& pat
   GODWIT_ASSIGN(const Ledger here, ReadLedger(context.db));
   GODWIT_TRY(CheckSameHistory(here, there, path));
   GODWIT_ASSIGN(SnapshotReport present, TakeSnapshot(context, "before-restore"));
+  if (Status copied = CopyAll(context, from, context.db, "restore"); !copied.ok()) {
+    // It would be the newest one, and the next restore would bring back what was to go.
+    if (!present.path.empty()) context.snapshots->Forget(present.path);
+    return std::move(copied).error();
+  }
   if (!present.path.empty()) report.snapshots.push_back(std::move(present));
-  GODWIT_TRY(CopyAll(context, from, context.db, "restore"));
   report.restored = path;
   report.finished_at = FormatTime(context.clock.NowMillis());
   return report;

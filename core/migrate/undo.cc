@@ -276,9 +276,30 @@ class UndoRun final : public Run {
   std::map<Key, std::int64_t> written_;
 };
 
+// Names that the project does not have are slips, and no steps without a record.
+Status CheckNames(const Project& project, const UndoOptions& options) {
+  const auto none = [&](const char* kind, const std::string& name) {
+    return Error{.code = ErrorCode::kRefused,
+                 .what = kind + (" \"" + name) + "\"",
+                 .why = "project \"" + project.name + "\" has none of that name",
+                 .next = "`godwit status` lists them"};
+  };
+  if (!options.migration.empty() && project.Find(options.migration) == nullptr) {
+    return none("migration", options.migration);
+  }
+  if (options.step.empty()) return {};
+  for (const Migration& migration : project.migrations) {
+    for (const DataStep& step : migration.data_steps) {
+      if (step.name == options.step) return {};
+    }
+  }
+  return none("data step", options.step);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Run>> StartUndo(const RunContext& context, UndoOptions options) {
+  GODWIT_TRY(CheckNames(context.project, options));
   auto run = std::make_unique<UndoRun>(context, std::move(options));
   GODWIT_TRY(run->Begin());
   return std::unique_ptr<Run>(std::move(run));

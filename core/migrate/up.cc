@@ -151,6 +151,7 @@ class UpRun final : public Run {
       }
       return Failed(std::move(error), migration);
     }
+    SnapshotStands();
     report_.migrations.push_back(
         {migration.name, "up", result->statements, result->rows, duration});
     context_.listener.OnLog({"migration",
@@ -196,6 +197,12 @@ class UpRun final : public Run {
         {"migration-failed", {{"name", migration.name}, {"what", error.what}, {"why", error.why}}});
     const bool refused = error.code == ErrorCode::kRefused && error.place.line == 0;
     if (!refused && error.code != ErrorCode::kInterrupted) error.code = ErrorCode::kFailed;
+    if (report_.migrations.empty() && error.why.ends_with("already exists")) {
+      error.next += (error.next.empty() ? "" : "; ") +
+                    std::string(
+                        "a database that has this schema already is adopted by "
+                        "`godwit baseline NAME`");
+    }
     error.next +=
         (error.next.empty() ? "" : "; ") + std::string("nothing of this migration was kept");
     return error;

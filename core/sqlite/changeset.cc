@@ -80,6 +80,11 @@ struct Applying {
   int orphans = 0;
 };
 
+int IsOfUser(void*, const char* table) {
+  const std::string_view name = table == nullptr ? std::string_view() : table;
+  return !IsOwnTable(name) && sqlite3_strnicmp(table, "sqlite_", 7) != 0 ? 1 : 0;
+}
+
 int OnConflictOf(void* context, int kind, sqlite3_changeset_iter* iterator) {
   auto& applying = *static_cast<Applying*>(context);
   switch (kind) {
@@ -177,7 +182,7 @@ Status ChangesetApplier::Apply(Database& db, std::string_view changeset,
   if (!bytes.fits) return Unreadable(SQLITE_TOOBIG);
   Applying applying{on_conflict};
   const int code =
-      sqlite3changeset_apply_v2(db.impl_->handle, bytes.size, bytes.data, nullptr, &OnConflictOf,
+      sqlite3changeset_apply_v2(db.impl_->handle, bytes.size, bytes.data, &IsOfUser, &OnConflictOf,
                                 &applying, nullptr, nullptr, SQLITE_CHANGESETAPPLY_FKNOACTION);
   if (applying.orphans > 0) {
     return Error{.code = ErrorCode::kFailed,

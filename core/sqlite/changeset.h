@@ -94,6 +94,8 @@ class ChangesetApplier {
   // Without an error the rows that no conflict was told of are applied, but for tables that are not
   // as they were: those are left out silently, so count (Database::TotalChanges). REQUIRES: a write
   // transaction, which the caller rolls back after an error.
+  // Changes of Godwit's and SQLite's own tables are left out: nothing of ours records any, so a
+  // changeset that has them was forged.
   static Status Apply(Database& db, std::string_view changeset, const OnConflict& on_conflict);
 };
 

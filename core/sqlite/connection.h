@@ -64,6 +64,9 @@ ValueView ViewOf(sqlite3_value* value);
 // Tells `db.recorder`, if there is one, what the authorizer is asked.
 void RecordAccess(Database::Impl& db, int action, std::string_view first, std::string_view second);
 
+// Whether a table is Godwit's, by its name.
+bool IsOwnTable(std::string_view name);
+
 // Switches everything on that database.h promises, and installs the authorizer.
 Status Harden(Database::Impl& db);
 

@@ -50,10 +50,6 @@ bool Contains(const std::string_view (&list)[N], std::string_view name) {
                      [&](std::string_view item) { return SameName(item, name); });
 }
 
-bool IsOwnTable(std::string_view name) {
-  return SameName(name.substr(0, kOwnPrefix.size()), kOwnPrefix);
-}
-
 bool IsWriteToTable(int action) {
   switch (action) {
     case SQLITE_INSERT:
@@ -152,6 +148,10 @@ constexpr Switch kSwitches[] = {
     {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0}};
 
 }  // namespace
+
+bool IsOwnTable(std::string_view name) {
+  return SameName(name.substr(0, kOwnPrefix.size()), kOwnPrefix);
+}
 
 bool IsMigrationPragma(std::string_view name) { return Contains(kMigrationPragmas, name); }
 

@@ -105,7 +105,9 @@ int Print(const Context& context, const Answer& answer, const std::string& path)
     if (!options.json) context.output.Result(RenderResult(options, answer.result, view));
     return ExitOfResult(options, answer.result);
   }
-  if (!options.json && !ArrayAt(answer.partial, "migrations").empty()) {
+  const bool told = !ArrayAt(answer.partial, "migrations").empty() ||
+                    !ArrayAt(answer.partial, "dataSteps").empty();
+  if (!options.json && told) {
     context.output.Result(RenderResult(options, answer.partial, view));
   }
   context.output.Note(RenderError(answer.error, context.error_paint));

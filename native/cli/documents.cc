@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/engine/report_html.h"
+#include "core/json/document.h"
 #include "native/cli/logged.h"
 #include "native/cli/render.h"
 #include "native/disk.h"
@@ -31,6 +32,9 @@ Status CheckOutput(const std::string& output, const std::string& kind, const std
   if (!database.empty() && IsOfDatabase(output, database)) {
     return refused("it is the database, or SQLite's file beside it");
   }
+  const std::size_t slash = output.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : output.substr(0, slash + 1);
+  if (!IsFolder(folder)) return refused("the folder \"" + folder + "\" is not there");
   if (!Exists(output)) return {};
   const Result<std::string> text = ReadFile(output, kMaxDocument);
   if (text.ok() && is_ours(*text)) return {};
@@ -44,7 +48,7 @@ Result<Json> ReadDocument(const Options& options) {
   const std::string path = shown ? FileOf(options) : options.expect;
   if (path.empty()) return Json();
   GODWIT_ASSIGN(const std::string text, ReadFile(path, kMaxDocument));
-  Json document = Json::parse(text, nullptr, false);
+  Json document = ParseDocument(text);
   if (document.is_object()) return document;
   const bool receipt = options.command == Command::kUp;
   return Error{.code = ErrorCode::kRefused,

@@ -399,9 +399,8 @@ class Parser {
              &app_, app_.get_subcommands().empty() ? &app_ : app_.get_subcommands().front()}) {
       for (const CLI::Option* option : app->get_options()) {
         // An id may be empty; an empty file, name or time is the same slip as an empty --db.
-        if (option->get_positional() || option->count() == 0 || option->get_expected_max() == 0) {
-          continue;
-        }
+        const bool id = option->get_positional() && command == Command::kTraits;
+        if (id || option->count() == 0 || option->get_expected_max() == 0) continue;
         const std::vector<std::string>& values = option->results();
         if (std::ranges::find(values, "") != values.end()) {
           return Usage(option->get_name() + " is empty");

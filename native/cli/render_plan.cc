@@ -61,7 +61,7 @@ void AppendText(std::string_view label, const std::string& text, const View& vie
   }
 }
 
-std::string StepLines(const Json& step, const View& view) {
+std::string StepLines(const Json& step, bool down, const View& view) {
   const bool data = TextAt(step, "kind") == "data-step";
   std::string out = "  " + view.paint(Tone::kFaint, data ? "data step" : "statement");
   const std::string file = CleanAt(step, "file");
@@ -74,6 +74,11 @@ std::string StepLines(const Json& step, const View& view) {
     for (const Json& entry : ArrayAt(step, key)) AddTable(entry, label, tables);
   }
   if (!tables.empty()) out += tables.Print(view.paint, 4);
+  const auto understood = step.find("reads");
+  if (understood != step.end() && understood->is_null() && !down) {
+    out += "    " + view.paint(Tone::kBad, "fails ") +
+           "SQLite cannot compile it here, so the run would stop at it\n";
+  }
   AppendText("back", TextAt(step, "reverse"), view, out);
   for (const Json& limit : ArrayAt(step, "undoLimits")) {
     out += "    " + view.paint(Tone::kWaiting, "undo  ") + CellText(limit) + "\n";
@@ -83,6 +88,7 @@ std::string StepLines(const Json& step, const View& view) {
 
 // "in one transaction; down.sql leads back"
 std::string MigrationNote(const Json& migration) {
+  if (TextAt(migration, "direction") == "down") return "its way back, down.sql, in one transaction";
   const bool applied = migration.value("applied", false);
   std::string note = applied ? "applied before; data steps only" : "in one transaction";
   return note + (TextAt(migration, "reverse").empty() ? "; no down.sql" : "; down.sql leads back");
@@ -100,7 +106,7 @@ std::string RenderPlan(const Json& plan, const View& view) {
            view.paint(Tone::kFaint, MigrationNote(migration)) + "\n";
     for (const Json& step : ArrayAt(migration, "steps")) {
       ++(TextAt(step, "kind") == "data-step" ? data_steps : statements);
-      out += StepLines(step, view);
+      out += StepLines(step, TextAt(migration, "direction") == "down", view);
     }
     out += "\n";
   }

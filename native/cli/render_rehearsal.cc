@@ -13,7 +13,7 @@ std::string CleanAt(const Json& object, std::string_view key) { return Clean(Tex
 
 // "+ traits", "- old": what happened to the table itself.
 std::string ColumnWords(const Json& change) {
-  std::string kind = TextAt(change, "kind");
+  std::string kind = CleanAt(change, "kind");
   if (kind != "kept") return kind;
   std::string words;
   for (const Json& name : ArrayAt(change, "addedColumns")) {

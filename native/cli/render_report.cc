@@ -88,9 +88,11 @@ void AppendOutcome(const Json& step, const View& view, std::string& out) {
     }
   }
   for (const Json& failure : ArrayAt(step, "failures")) {
-    table.Add({{"failed", Tone::kBad},
-               {},
-               {Clean(TextAt(failure, "row")) + ": " + Clean(TextAt(failure, "reason"))}});
+    table.Add(
+        {{"failed", Tone::kBad},
+         {},
+         {Clean(TextAt(failure, "row")) +
+          (TextAt(failure, "reason").empty() ? "" : ": " + Clean(TextAt(failure, "reason")))}});
   }
   if (!table.empty()) out += table.Print(view.paint, 4);
 }

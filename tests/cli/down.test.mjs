@@ -17,7 +17,7 @@ for (const build of builds) {
     const before = readFileSync(join(folder, 'pets.db'));
     const shown = run(build, ['down', '--dry-run', ...pets], at);
     assert.equal(shown.status, 1, shown.err);
-    assert.match(shown.out, new RegExp(`^${kTraits}\n[^]*DROP COLUMN "traits"`));
+    assert.match(shown.out, new RegExp(`^${kTraits}  its way back, down\\.sql, in one transaction\n[^]*DROP COLUMN "traits"`));
     const all = run(build, ['down', '--all', '--dry-run', '--json', ...pets], at);
     assert.equal(all.status, 1, all.err);
     assert.equal(all.json.everything, true);

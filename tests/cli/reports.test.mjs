@@ -54,7 +54,8 @@ for (const build of builds) {
     assert.equal(ask(['report', 'three.json']).out, third);
     ask(['report', './three.json', '--html', 'three.html']);
     assert.equal(readFileSync(join(folder, 'three.html'), 'utf8'), page);
-    assert.deepEqual(readdirSync(folder).sort(), ['pets.db', 'three.html', 'three.json']);
+    assert.deepEqual(readdirSync(folder).sort(),
+      ['pets.db', 'pets.db.godwit', 'three.html', 'three.json']);
 
     ask(['down', ...pets, '--all', '--yes']);
     assert.equal(ask(['runs', '--db', 'pets.db']).out, 'no run is kept\n');

@@ -33,7 +33,7 @@ export function writeShop(folder, rows, batch) {
     '20260102000000_score/down.sql':
       'DROP TRIGGER kept; DROP TABLE history; ALTER TABLE item DROP COLUMN score;',
     '20260102000000_score/backfill.sql': `-- godwit: data-step score\n-- godwit: table item
--- godwit: batch ${batch}\nSELECT id, length(note) AS score FROM item WHERE score IS NULL;`,
+-- godwit: touches history\n-- godwit: batch ${batch}\nSELECT id, length(note) AS score FROM item WHERE score IS NULL;`,
     '20260103000000_strict/migration.sql': rebuild(' CHECK (score > 0)'),
     '20260103000000_strict/down.sql': rebuild(''),
     '20260104000000_index/migration.sql': 'CREATE INDEX item_note ON item (note);',

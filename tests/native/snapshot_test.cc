@@ -60,6 +60,11 @@ class PlainShelf final : public SnapshotShelf {
     return part;
   }
   void Discard(const std::string& /*part*/) override {}
+  void Forget(const std::string& path) override {
+    std::erase(paths, path);
+    std::remove(path.c_str());
+  }
+  void Prune(const std::string& /*database*/) override {}
   Result<Size> Clear(const std::string& /*database*/) override { return Size{}; }
 
   bool full = false;
