@@ -19,6 +19,8 @@ const wrong = [
   [['up', '--to', '', '--db', 'x.db'], 2, /--to is empty/],
   [['up', '--expect', '', '--db', 'x.db'], 2, /--expect is empty/],
   [['status', '--project', '', '--db', 'x.db'], 2, /--project is empty/],
+  [['restore', '', '--yes', '--db', 'x.db'], 2, /FILE is empty/],
+  [['report', '', '--db', 'x.db'], 2, /is empty/],
   [['up', '--expect', 'r.json', '--to', 'x', '--db', 'x.db'], 2, /--expect excludes/],
   [['up', '--expect', 'r.json', '--paranoid', '--db', 'x.db'], 2, /--expect excludes/],
   [['up', '--to'], 2, /--to/],

@@ -315,5 +315,21 @@ TEST(Rehearse, AFailureTouchesNothing) {
   EXPECT_EQ(bench.db().Serialize().value(), before);
 }
 
+// Expand and contract in one plan: the step's columns are gone by the time of its second run.
+TEST(Rehearse, AStepWhoseColumnsALaterMigrationTookIsNotRunAgain) {
+  const std::map<std::string, std::string> files = {
+      {"20260101000000_a/migration.sql",
+       "CREATE TABLE t (id INTEGER PRIMARY KEY, old TEXT); INSERT INTO t VALUES (1, 'x');"},
+      {"20260102000000_b/migration.sql", "ALTER TABLE t ADD COLUMN fresh TEXT;"},
+      {"20260102000000_b/backfill.sql",
+       "-- godwit: data-step fresh\n-- godwit: table t\n"
+       "SELECT id, upper(old) AS fresh FROM t WHERE fresh IS NULL"},
+      {"20260103000000_c/migration.sql", "ALTER TABLE t DROP COLUMN old;"}};
+  Bench bench(files);
+  const Result<Receipt> receipt = Rehearse(bench);
+  ASSERT_TRUE(receipt.ok()) << Describe(receipt.error());
+  EXPECT_TRUE(receipt->passed);
+}
+
 }  // namespace
 }  // namespace godwit

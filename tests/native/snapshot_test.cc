@@ -32,6 +32,8 @@ TEST(IsDestructive, GoesByWhatIsLost) {
       {"DELETE FROM t;", true},
       {"REPLACE INTO t VALUES (1);", true},
       {"INSERT OR REPLACE INTO t VALUES (1);", true},
+      {"INSERT INTO t VALUES (1) ON CONFLICT DO NOTHING;", false},
+      {"INSERT INTO t VALUES (1) ON CONFLICT (a) DO UPDATE SET a = 2;", true},
       {"WITH x AS (SELECT 1) DELETE FROM t;", true},
       {"SELECT 1; /* then */ Drop Table if exists t", true},
   };
@@ -64,10 +66,11 @@ class PlainShelf final : public SnapshotShelf {
     std::erase(paths, path);
     std::remove(path.c_str());
   }
-  void Prune(const std::string& /*database*/) override {}
+  void Prune(const std::string& /*database*/) override { ++prunes; }
   Result<Size> Clear(const std::string& /*database*/) override { return Size{}; }
 
   bool full = false;
+  int prunes = 0;
   std::vector<std::string> paths;
 
  private:
@@ -150,6 +153,38 @@ TEST_F(SnapshotTest, OfAnotherDatabaseIsRefused) {
   EXPECT_TRUE(shelf_.paths.empty()) << "nothing is taken for nothing";
   EXPECT_EQ(bench.StatusLine(), "a:applied b:applied");
   std::remove(other_path.c_str());
+}
+
+// Anything is a beginning of nothing: a file without a ledger may be anybody's.
+TEST_F(SnapshotTest, OfADatabaseWithoutALedgerIsRefused) {
+  Bench bench(kFiles, path_);
+  ASSERT_TRUE(bench.Up().ok());
+  const std::string other_path = ScratchPath("other.db");
+  {
+    Result<Database> other = Database::Open(other_path, {.mode = OpenMode::kCreate});
+    ASSERT_TRUE(other->Execute("CREATE TABLE stranger (a)").ok());
+  }
+  RunContext context = bench.context();
+  context.snapshots = &shelf_;
+  const Result<Report> refused = RestoreSnapshot(context, other_path);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kRefused);
+  EXPECT_EQ(bench.StatusLine(), "a:applied b:applied");
+  std::remove(other_path.c_str());
+}
+
+// Else a few failed calls would push out the copy of what an earlier migration destroyed.
+TEST_F(SnapshotTest, OfAMigrationThatFailedGoesAgain) {
+  auto files = kFiles;
+  files["20260103000000_c/migration.sql"] = "DELETE FROM t; SELECT * FROM nowhere;";
+  Bench bench(files, path_);
+  ASSERT_TRUE(bench.Up("20260102000000_b").ok());
+  for (int call = 0; call < 4; ++call) {
+    const Result<Report> failed = Up(bench, shelf_);
+    ASSERT_FALSE(failed.ok());
+    EXPECT_TRUE(shelf_.paths.empty());
+  }
+  EXPECT_EQ(shelf_.prunes, 0);
 }
 
 }  // namespace

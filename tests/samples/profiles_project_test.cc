@@ -161,6 +161,9 @@ TEST_F(Profiles, ReportHidesValuesOfRowsUnlessAsked) {
     EXPECT_NE(shown.find(value), std::string::npos) << value;
   }
   EXPECT_NE(hidden.find("hard-1-conflicts"), std::string::npos);
+  // Why a row failed may quote it.
+  EXPECT_EQ(hidden.find("malformed JSON"), std::string::npos);
+  EXPECT_NE(shown.find("malformed JSON"), std::string::npos);
 }
 
 TEST_F(Profiles, RehearsalReportsWhatTheRunThenDoes) {
