@@ -91,8 +91,8 @@ Result<std::string> FolderShelf::Begin(const std::string& database, const std::s
   GODWIT_ASSIGN(const std::vector<std::string> names, Snapshots(folder));
   std::string number = std::to_string(names.empty() ? 1 : NumberOf(names.back()) + 1);
   number.insert(0, kDigits - std::min(kDigits, number.size()), '0');
-  const std::string part = folder + "/" + number + "-" + label.substr(0, kLongestLabel) +
-                           std::string(kEnding) + std::string(kPart);
+  std::string part = folder + "/" + number + "-" + label.substr(0, kLongestLabel) +
+                     std::string(kEnding) + std::string(kPart);
   // Of a run that was killed.
   fs::remove(part, failed);
   fs::remove(part + "-journal", failed);
@@ -100,7 +100,7 @@ Result<std::string> FolderShelf::Begin(const std::string& database, const std::s
 }
 
 Result<std::string> FolderShelf::Keep(const std::string& part) {
-  const std::string path = part.substr(0, part.size() - kPart.size());
+  std::string path = part.substr(0, part.size() - kPart.size());
   std::error_code failed;
   fs::rename(part, path, failed);
   if (failed) return CannotWrite(path, ErrnoText(failed.value()));

@@ -195,27 +195,9 @@ class Parser {
   void AddOwn(Command command, CLI::App& app) {
     switch (command) {
       case Command::kUp:
-        app.add_flag("--dry-run", options_.dry_run,
-                     "Change nothing; exit with 1 when there is something to do");
-        app.add_flag("--paranoid", options_.paranoid,
-                     "Compare counts and content of every table that a migration does not name");
-        app.add_option("--expect", options_.expect,
-                       "Do what this receipt of a rehearsal says, or nothing")
-            ->type_name("FILE");
-        AddThrowAway(app);
-        AddNoSnapshot(app);
-        AddBatch(app);
-        AddThrottle(app);
-        [[fallthrough]];
       case Command::kPlan:
       case Command::kRehearse:
-        if (command == Command::kRehearse) {
-          app.add_option("-o,--output", options_.output, "Write the receipt to this file")
-              ->type_name("FILE");
-        }
-        if (command != Command::kPlan) AddShowValues(app);
-        AddTo(app, "Stop after this migration");
-        AddWith(app, "Include this optional migration (repeatable)");
+        AddUp(command, app);
         break;
       case Command::kDown:
         AddTo(app, "Go back until this migration is the last one applied")->excludes(AddSteps(app));
@@ -228,13 +210,7 @@ class Parser {
         app.add_option("FILE", options_.snapshot, "The snapshot")->type_name("");
         break;
       case Command::kUndo:
-        AddThrowAway(app);
-        app.add_option("--step", options_.step, "Of this data step alone")->type_name("NAME");
-        app.add_option("--migration", options_.migration,
-                       "Of this migration's data steps, instead of those that wrote last")
-            ->type_name("NAME");
-        app.add_flag("--skip-edited", options_.skip_edited,
-                     "Leave rows that were edited since as they are, and bring back the others");
+        AddUndo(app);
         break;
       case Command::kBackfill:
         AddBatch(app);
@@ -262,13 +238,7 @@ class Parser {
         AddReport(app);
         break;
       case Command::kSeed:
-        AddThrowAway(app);
-        app.add_option("--rows", options_.rows, "Make this many rows by the volume scripts instead")
-            ->type_name("N")
-            ->check(CLI::Range(std::int64_t{1}, kMaxRows))
-            ->excludes(app.add_option("--set", options_.seed_set,
-                                      "Load the files seed-NAME.sql instead of seed.sql")
-                           ->type_name("NAME"));
+        AddSeed(app);
         break;
       case Command::kBaseline:
         AddBaseline(app);
@@ -280,20 +250,67 @@ class Parser {
         AddDigest(app);
         break;
       case Command::kTraits:
-        // Any number. Allowing extra arguments would say so too, but then CLI11 takes "[a,b]" for
-        // a list of two.
-        app.add_option("ID", options_.ids, "Ids of pets (after -- where one begins with -)")
-            ->type_name("")
-            ->expected(CLI::detail::expected_max_vector_size, -1)
-            ->allow_extra_args(false)
-            ->take_all();
-        app.add_flag("--stdin", options_.from_input,
-                     "Read ids from standard input, one JSON string a line");
-        app.add_flag("--svg", options_.svg, "Print the picture instead of the text");
+        AddTraits(app);
         break;
       default:
         break;
     }
+  }
+
+  void AddUp(Command command, CLI::App& app) {
+    if (command == Command::kUp) {
+      app.add_flag("--dry-run", options_.dry_run,
+                   "Change nothing; exit with 1 when there is something to do");
+      app.add_flag("--paranoid", options_.paranoid,
+                   "Compare counts and content of every table that a migration does not name");
+      app.add_option("--expect", options_.expect,
+                     "Do what this receipt of a rehearsal says, or nothing")
+          ->type_name("FILE");
+      AddThrowAway(app);
+      AddNoSnapshot(app);
+      AddBatch(app);
+      AddThrottle(app);
+    }
+    if (command == Command::kRehearse) {
+      app.add_option("-o,--output", options_.output, "Write the receipt to this file")
+          ->type_name("FILE");
+    }
+    if (command != Command::kPlan) AddShowValues(app);
+    AddTo(app, "Stop after this migration");
+    AddWith(app, "Include this optional migration (repeatable)");
+  }
+
+  void AddUndo(CLI::App& app) {
+    AddThrowAway(app);
+    app.add_option("--step", options_.step, "Of this data step alone")->type_name("NAME");
+    app.add_option("--migration", options_.migration,
+                   "Of this migration's data steps, instead of those that wrote last")
+        ->type_name("NAME");
+    app.add_flag("--skip-edited", options_.skip_edited,
+                 "Leave rows that were edited since as they are, and bring back the others");
+  }
+
+  void AddSeed(CLI::App& app) {
+    AddThrowAway(app);
+    app.add_option("--rows", options_.rows, "Make this many rows by the volume scripts instead")
+        ->type_name("N")
+        ->check(CLI::Range(std::int64_t{1}, kMaxRows))
+        ->excludes(app.add_option("--set", options_.seed_set,
+                                  "Load the files seed-NAME.sql instead of seed.sql")
+                       ->type_name("NAME"));
+  }
+
+  void AddTraits(CLI::App& app) {
+    // Any number. Allowing extra arguments would say so too, but then CLI11 takes "[a,b]" for
+    // a list of two.
+    app.add_option("ID", options_.ids, "Ids of pets (after -- where one begins with -)")
+        ->type_name("")
+        ->expected(CLI::detail::expected_max_vector_size, -1)
+        ->allow_extra_args(false)
+        ->take_all();
+    app.add_flag("--stdin", options_.from_input,
+                 "Read ids from standard input, one JSON string a line");
+    app.add_flag("--svg", options_.svg, "Print the picture instead of the text");
   }
 
   void AddBatch(CLI::App& app) {
