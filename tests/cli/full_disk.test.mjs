@@ -50,7 +50,9 @@ function fillAtEveryStage(build, folder, expected) {
     let refused = 0;
     for (let room = 0; ; room = room * 2 + 16 * 1024) {
       const empty = fill(folder, room);
-      const done = run(build, [...command, ...kShop], { cwd: folder });
+      // A snapshot would not fit at all; that refusal comes before anything is written.
+      const alone = ['up', 'down'].includes(command[0]) ? ['--no-snapshot'] : [];
+      const done = run(build, [...command, ...kShop, ...alone], { cwd: folder });
       empty();
       const where = `${command.join(' ')} with ${room} bytes: ${done.err}`;
       if (existsSync(database)) assertWhole(database, kRows, where);
