@@ -32,17 +32,20 @@ void DrawSpecimens(Ui& ui, const ImRect& field) {
   }
 }
 
-void SampleCard(Ui& ui, const SampleInfo& sample, float width) {
+// Its height.
+float SampleCard(Ui& ui, const SampleInfo& sample, float width) {
   const Palette& color = ui.theme.color;
   const ImVec2 at = Cursor();
   const auto lines = WrapText(ui.theme, TextStyle::kBody, sample.summary, width - 2 * kSpace4);
   const float words = 20 * static_cast<float>(lines.size());
+  const bool pictured = sample.name == "pets";
+  const float picture = pictured ? kPictureHeight : 0;
   const float height =
-      kPictureHeight + kSpace4 + 24 + kSpace1 + words + kSpace4 + ui.layout.control + kSpace4;
+      picture + kSpace4 + 24 + kSpace1 + words + kSpace4 + ui.layout.control + kSpace4;
   const ImRect card(at, ImVec2(at.x + width, at.y + height));
   Canvas()->AddRectFilled(card.Min, card.Max, color.surface, kCardCorner);
-  const ImRect field(at, ImVec2(card.Max.x, at.y + kPictureHeight));
-  if (sample.name == "pets") {
+  const ImRect field(at, ImVec2(card.Max.x, at.y + picture));
+  if (pictured) {
     DrawSpecimens(ui, field);
     ui.access.Add(AccessRole::kImage, "Four pets drawn from their traits", field);
   }
@@ -63,6 +66,7 @@ void SampleCard(Ui& ui, const SampleInfo& sample, float width) {
   ImGui::EndGroup();
   ImGui::SetCursorScreenPos(at);
   Take(card.GetSize());
+  return height;
 }
 
 void OwnFileCard(Ui& ui, float width, float height) {
@@ -128,13 +132,19 @@ void StartView(Ui& ui) {
   if (ui.state.samples.empty() && ui.state.version.empty()) {
     Paragraph(ui, TextStyle::kBody, color.muted, "Starting the engine…", column);
   }
-  const ImVec2 cards = Cursor();
-  for (const SampleInfo& sample : ui.state.samples) {
-    SampleCard(ui, sample, width);
-    Gap(kSpace4);
-  }
+  // Where there is room the first sample stands alone on the left, everything else on the right.
+  ImVec2 card = Cursor();
   const bool beside = column >= 2 * width + kSpace4 && !ui.state.samples.empty();
-  if (beside) ImGui::SetCursorScreenPos(ImVec2(cards.x + width + kSpace6, cards.y));
+  for (const SampleInfo& sample : ui.state.samples) {
+    ImGui::SetCursorScreenPos(card);
+    const float height = SampleCard(ui, sample, width);
+    if (beside && &sample == &ui.state.samples.front()) {
+      card.x += width + kSpace6;
+    } else {
+      card.y += height + kSpace4;
+    }
+  }
+  ImGui::SetCursorScreenPos(card);
   OwnFileCard(ui, width, 2 * kSpace4 + 24 + kSpace1 + 80 + ui.layout.control);
   ImGui::EndGroup();
   Gap(kSpace6);
