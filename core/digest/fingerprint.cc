@@ -219,12 +219,7 @@ Result<std::string> FindRow(Database& db, std::string_view name,
     GODWIT_ASSIGN(const bool row, reader.Next());
     if (!row) return std::string();
     if (!Holds(rows, KeyHash(reader))) continue;
-    std::string text;
-    const std::vector<Value> key = reader.Key();
-    for (std::size_t i = 0; i < key.size(); ++i) {
-      text += (i == 0 ? "" : ", ") + QuoteName(columns[i]) + " = " + Show(View(key[i]));
-    }
-    return text;
+    return ShowKey(columns, reader.Key());
   }
 }
 

@@ -38,20 +38,20 @@ std::string OwnerOf(const std::string& shadow) {
 Status NameRows(const Database& db, const Changes& changes, Bystander& bystander) {
   GODWIT_ASSIGN(Statement select, db.Prepare(kSelectKey));
   GODWIT_TRY(select.Bind(1, ValueView(std::string_view(bystander.table))));
-  std::vector<std::pair<std::size_t, std::string>> key;
+  std::vector<std::size_t> columns;
+  std::vector<std::string> names;
   while (true) {
     GODWIT_ASSIGN(const bool row, select.Step());
     if (!row) break;
-    key.emplace_back(static_cast<std::size_t>(select.Int(0)), QuoteName(select.Text(1)));
+    columns.push_back(static_cast<std::size_t>(select.Int(0)));
+    names.emplace_back(select.Text(1));
   }
   for (const std::vector<Value>& row : changes.rows) {
-    std::string text;
-    for (const auto& [column, name] : key) {
-      if (column < row.size()) {
-        text += (text.empty() ? "" : ", ") + name + " = " + Show(View(row[column]));
-      }
+    std::vector<Value> key;
+    for (const std::size_t column : columns) {
+      key.push_back(column < row.size() ? row[column] : Value(Null{}));
     }
-    if (!text.empty()) bystander.keys.push_back(std::move(text));
+    if (!key.empty()) bystander.keys.push_back(ShowKey(names, key));
   }
   return {};
 }

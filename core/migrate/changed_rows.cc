@@ -21,16 +21,18 @@ Result<std::string> KeyOf(const Database& db, const ChangedRow& row) {
   while (true) {
     GODWIT_ASSIGN(const bool more, select.Step());
     if (!more) break;
-    names.push_back(QuoteName(select.Text(0)));
+    names.emplace_back(select.Text(0));
   }
   // Without a primary key the rowid stands before the columns.
   if (names.size() + 1 == row.values.size()) names.insert(names.begin(), "rowid");
-  std::string text;
+  std::vector<std::string> key_names;
+  std::vector<Value> key;
   for (std::size_t i = 0; i < row.values.size() && i < names.size(); ++i) {
     if (!row.key[i]) continue;
-    text += (text.empty() ? "" : ", ") + names[i] + " = " + Show(View(row.values[i]));
+    key_names.push_back(names[i]);
+    key.push_back(row.values[i]);
   }
-  return text;
+  return ShowKey(key_names, key);
 }
 
 Result<BystanderList> BystandersIn(const Database& db, std::string_view changeset,

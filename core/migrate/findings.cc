@@ -26,10 +26,7 @@ std::string Values(std::int64_t count) {
 std::string NamedRows(const TableChange& change) {
   std::string text;
   for (const std::vector<Value>& key : change.deleted_keys) {
-    text += text.empty() ? ": " : "; ";
-    for (std::size_t i = 0; i < key.size() && i < change.key.size(); ++i) {
-      text += (i == 0 ? "" : ", ") + QuoteName(change.key[i]) + " = " + Show(View(key[i]));
-    }
+    text += (text.empty() ? ": " : "; ") + ShowKey(change.key, key);
   }
   const bool more = change.deleted > static_cast<std::int64_t>(change.deleted_keys.size());
   return text.empty() || !more ? text : text + " …";

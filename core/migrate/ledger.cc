@@ -71,11 +71,8 @@ constexpr std::array<std::string_view, 8> kTablesOfSteps = {
     "godwit_schemas", "godwit_undo",    "godwit_cursors",    "godwit_data_steps",
     "godwit_counts",  "godwit_records", "godwit_quarantine", "godwit_quarantine_values"};
 
-constexpr std::string_view kHasLedger =
-    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'godwit_ledger'";
-
 constexpr std::string_view kHasTable =
-    "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1";
+    "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?1";
 
 constexpr std::string_view kSelectSteps =
     "SELECT migration, name, state, written FROM godwit_data_steps ORDER BY migration, name";
@@ -86,9 +83,6 @@ constexpr std::string_view kSelectStep =
 
 constexpr std::string_view kSelectCursor =
     "SELECT value FROM godwit_cursors WHERE migration = ?1 AND step = ?2 ORDER BY part";
-
-constexpr std::string_view kHasEvents =
-    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'godwit_events'";
 
 constexpr std::string_view kSelectEvents =
     "SELECT at, event, migration, reason FROM godwit_events ORDER BY position";
@@ -117,10 +111,7 @@ StepState StateOf(std::string_view name) {
   return StepState::kDue;
 }
 
-Result<bool> HasOwnTables(const Database& db) {
-  GODWIT_ASSIGN(const Value count, db.QueryValue(kHasLedger));
-  return count != Value(std::int64_t{0});
-}
+Result<bool> HasOwnTables(const Database& db) { return HasLedgerTable(db, "godwit_ledger"); }
 
 Status ReadCursor(const Database& db, LedgerStep& step) {
   GODWIT_ASSIGN(Statement select, db.Prepare(kSelectCursor));
@@ -228,8 +219,8 @@ Result<std::int64_t> CountEntries(const Database& db) {
 
 Result<std::vector<LedgerEvent>> ReadEvents(const Database& db) {
   std::vector<LedgerEvent> events;
-  GODWIT_ASSIGN(const Value count, db.QueryValue(kHasEvents));
-  if (count == Value(std::int64_t{0})) return events;
+  GODWIT_ASSIGN(const bool kept, HasLedgerTable(db, "godwit_events"));
+  if (!kept) return events;
   GODWIT_ASSIGN(Statement row, db.Prepare(kSelectEvents));
   while (true) {
     GODWIT_ASSIGN(const bool more, row.Step());

@@ -81,7 +81,8 @@ Result<std::int64_t> CountEntries(const Database& db);
 // In order; none when the database has none.
 Result<std::vector<LedgerEvent>> ReadEvents(const Database& db);
 
-// A ledger that an older version wrote lacks the tables that came later.
+// Whether one of Godwit's tables is there: a ledger that an older version wrote lacks those that
+// came later.
 Result<bool> HasLedgerTable(const Database& db, std::string_view name);
 
 // The functions below write; REQUIRES: a write transaction.

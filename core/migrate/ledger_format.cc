@@ -7,7 +7,7 @@ namespace godwit {
 namespace {
 
 // Views as well: whatever has the name is looked at.
-constexpr std::string_view kHasTable =
+constexpr std::string_view kHasList =
     "SELECT 1 FROM main.sqlite_schema WHERE type IN ('table', 'view') "
     "AND name = ?1 COLLATE NOCASE";
 
@@ -18,8 +18,8 @@ const Formats& AllFormats() {
   return kFormats;
 }
 
-Result<bool> HasTable(const Database& db, std::string_view name) {
-  GODWIT_ASSIGN(Statement select, db.Prepare(kHasTable));
+Result<bool> HasList(const Database& db, std::string_view name) {
+  GODWIT_ASSIGN(Statement select, db.Prepare(kHasList));
   GODWIT_TRY(select.Bind(1, ValueView(name)));
   return select.Step();
 }
@@ -34,7 +34,7 @@ const LedgerFormat* FindLedgerFormat(std::string_view name) {
 }
 
 Result<const LedgerFormat*> LedgerFormatOf(const Database& db) {
-  GODWIT_ASSIGN(const bool own, HasTable(db, GodwitLedger().table()));
+  GODWIT_ASSIGN(const bool own, HasList(db, GodwitLedger().table()));
   const LedgerFormat* used = nullptr;
   if (own) {
     GODWIT_ASSIGN(const bool in_use, GodwitLedger().InUse(db));
@@ -42,7 +42,7 @@ Result<const LedgerFormat*> LedgerFormatOf(const Database& db) {
   }
   for (const LedgerFormat* other : AllFormats()) {
     if (other == &GodwitLedger()) continue;
-    GODWIT_ASSIGN(const bool there, HasTable(db, other->table()));
+    GODWIT_ASSIGN(const bool there, HasList(db, other->table()));
     if (!there) continue;
     if (used == nullptr) {
       used = other;

@@ -9,9 +9,6 @@
 namespace godwit {
 namespace {
 
-constexpr std::string_view kHasTable =
-    "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1";
-
 constexpr std::string_view kInsert =
     "INSERT INTO godwit_runs (command, started_at, finished_at, outcome, report) "
     "VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -26,19 +23,12 @@ constexpr std::string_view kSelectOne =
     "SELECT id, command, started_at, finished_at, outcome, report FROM godwit_runs "
     "WHERE id = CASE ?1 WHEN 0 THEN (SELECT max(id) FROM godwit_runs) ELSE ?1 END";
 
-Result<bool> HasTable(const Database& db, std::string_view name) {
-  GODWIT_ASSIGN(Statement select, db.Prepare(kHasTable));
-  GODWIT_TRY(select.Bind(1, ValueView(name)));
-  GODWIT_TRY(select.Step());
-  return select.Int(0) > 0;
-}
-
 // Whether there is a ledger to keep reports in. Another tool's database is given no table for them
 // alone: tools take tables that they do not know for drift.
 Result<bool> HasPlace(const Database& db) {
   GODWIT_ASSIGN(const LedgerFormat* format, LedgerFormatOf(db));
   if (format == nullptr) return false;
-  if (format != &GodwitLedger()) return HasTable(db, "godwit_ledger");
+  if (format != &GodwitLedger()) return HasLedgerTable(db, "godwit_ledger");
   return format->InUse(db);
 }
 
@@ -60,7 +50,7 @@ Result<std::int64_t> KeepRun(Database& db, const KeptRun& run) {
   GODWIT_TRY(EnsureLedger(db));
   GODWIT_TRY(db.Execute(kInsert, Value(run.command), Value(run.started_at), Value(run.finished_at),
                         Value(run.outcome), Value(run.report)));
-  GODWIT_ASSIGN(const Value id, db.QueryValue("SELECT max(id) FROM godwit_runs"));
+  GODWIT_ASSIGN(const Value id, db.QueryValue("SELECT last_insert_rowid()"));
   GODWIT_TRY(db.Execute(kTrim, Value(kMostKeptRuns)));
   GODWIT_TRY(transaction.Commit());
   const auto* number = std::get_if<std::int64_t>(&id);
@@ -69,7 +59,7 @@ Result<std::int64_t> KeepRun(Database& db, const KeptRun& run) {
 
 Result<std::vector<KeptRun>> ReadRuns(const Database& db) {
   std::vector<KeptRun> runs;
-  GODWIT_ASSIGN(const bool kept, HasTable(db, "godwit_runs"));
+  GODWIT_ASSIGN(const bool kept, HasLedgerTable(db, "godwit_runs"));
   if (!kept) return runs;
   GODWIT_ASSIGN(Statement select, db.Prepare(kSelectAll));
   while (true) {
@@ -80,7 +70,7 @@ Result<std::vector<KeptRun>> ReadRuns(const Database& db) {
 }
 
 Result<std::optional<KeptRun>> FindRun(const Database& db, std::int64_t id) {
-  GODWIT_ASSIGN(const bool kept, HasTable(db, "godwit_runs"));
+  GODWIT_ASSIGN(const bool kept, HasLedgerTable(db, "godwit_runs"));
   if (!kept) return std::optional<KeptRun>();
   GODWIT_ASSIGN(Statement select, db.Prepare(kSelectOne));
   GODWIT_TRY(select.Bind(1, Value(id)));

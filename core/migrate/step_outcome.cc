@@ -1,5 +1,7 @@
 #include "core/migrate/step_outcome.h"
 
+#include "core/migrate/ledger.h"
+
 namespace godwit {
 namespace {
 
@@ -23,9 +25,6 @@ constexpr std::string_view kAddFailure =
 constexpr std::string_view kAddCopy =
     "INSERT INTO godwit_quarantine_values (migration, step, row_key, part, name, value) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET value = excluded.value";
-
-constexpr std::string_view kHasOutcome =
-    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'godwit_counts'";
 
 constexpr std::string_view kSelectCounts =
     "SELECT name, value FROM godwit_counts WHERE migration = ?1 AND step = ?2 ORDER BY name";
@@ -127,8 +126,8 @@ Status ReadOutcome(const Database& db, DataStepReport& report) {
   report.counts.clear();
   report.records.clear();
   report.failures.clear();
-  GODWIT_ASSIGN(const Value has, db.QueryValue(kHasOutcome));
-  if (has == Value(std::int64_t{0})) return {};
+  GODWIT_ASSIGN(const bool kept, HasLedgerTable(db, "godwit_counts"));
+  if (!kept) return {};
   GODWIT_ASSIGN(Statement counts, db.Prepare(kSelectCounts));
   GODWIT_TRY(counts.BindAll(Value(report.migration), Value(report.name)));
   while (true) {

@@ -3,15 +3,8 @@
 #include <utility>
 
 namespace godwit {
-std::string SubjectOf(const DataStep& step) { return "data step \"" + step.name + "\""; }
 
-std::string ShowKey(const std::vector<std::string>& names, const std::vector<Value>& key) {
-  std::string text;
-  for (std::size_t i = 0; i < key.size(); ++i) {
-    text += (i == 0 ? "" : ", ") + QuoteName(names[i]) + " = " + Show(View(key[i]));
-  }
-  return text;
-}
+std::string SubjectOf(const DataStep& step) { return "data step \"" + step.name + "\""; }
 
 Error RowError(const DataStep& step, const BoundStep& bound, const DueRow& row, std::string why,
                std::string next) {

@@ -36,8 +36,6 @@ Status CheckParts(Database& db, const DataStep& step, const BoundStep& bound);
 
 // `data step "name"`.
 std::string SubjectOf(const DataStep& step);
-// `"id" = 'u1', "part" = 2`
-std::string ShowKey(const std::vector<std::string>& names, const std::vector<Value>& key);
 // An error of one row, which the step as a whole can outlive.
 Error RowError(const DataStep& step, const BoundStep& bound, const DueRow& row, std::string why,
                std::string next = {});

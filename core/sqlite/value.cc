@@ -108,4 +108,12 @@ std::string QuoteName(std::string_view name) {
   return quoted + '"';
 }
 
+std::string ShowKey(std::span<const std::string> names, std::span<const Value> key) {
+  std::string text;
+  for (std::size_t i = 0; i < key.size() && i < names.size(); ++i) {
+    text += (i == 0 ? "" : ", ") + QuoteName(names[i]) + " = " + Show(View(key[i]));
+  }
+  return text;
+}
+
 }  // namespace godwit

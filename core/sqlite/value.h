@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -42,5 +43,9 @@ std::string_view TypeName(const ValueView& value);
 
 // "name" in SQL's double quotes, with quotes inside doubled.
 std::string QuoteName(std::string_view name);
+
+// `"id" = 'u1', "part" = 2`: a row's key for people. What is beyond the shorter of the two is left
+// out.
+std::string ShowKey(std::span<const std::string> names, std::span<const Value> key);
 
 }  // namespace godwit

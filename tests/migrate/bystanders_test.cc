@@ -141,9 +141,10 @@ TEST(Bystanders, OfADataStep) {
   const Result<Report> stopped = bench.Up();
   ASSERT_FALSE(stopped.ok());
   EXPECT_EQ(stopped.error().code, ErrorCode::kDataStep);
-  EXPECT_EQ(stopped.error().why, std::string(kWhy) +
-                                     "table \"log\": 2 rows inserted: rowid = 1; rowid = 2; "
-                                     "table \"words\": 2 rows inserted");
+  EXPECT_EQ(stopped.error().why,
+            std::string(kWhy) +
+                "table \"log\": 2 rows inserted: \"rowid\" = 1; \"rowid\" = 2; "
+                "table \"words\": 2 rows inserted");
   EXPECT_EQ(bench.Show("SELECT group_concat(name) FROM p"), "'a,b,c'");
   EXPECT_EQ(bench.Show("SELECT count(*) FROM log"), "0");
   EXPECT_EQ(bench.StatusLine(), "a:applied b:applied | caps:due(3)");
