@@ -41,14 +41,17 @@ class VerifyJob final : public Job {
     // Its read transaction would be in the way.
     const json document = Document();
     run_.reset();
-    GODWIT_ASSIGN(
-        const std::int64_t id,
+    const Result<std::int64_t> id =
         KeepRun(*session_.database(), {.command = "verify",
                                        .started_at = started_at_,
                                        .finished_at = document["finishedAt"].get<std::string>(),
                                        .outcome = document["outcome"].get<std::string>(),
-                                       .report = ToText(document)}));
-    result_["run"] = id > 0 ? json(id) : json();
+                                       .report = ToText(document)});
+    result_["run"] = id.ok() && *id > 0 ? json(*id) : json();
+    json warnings = json::array();
+    if (!id.ok()) warnings.push_back("the result is not kept: " + id.error().why);
+    if (id.ok() && *id == 0) warnings.push_back("the result is not kept: there is no ledger");
+    result_["warnings"] = std::move(warnings);
     return false;
   }
 

@@ -51,6 +51,7 @@ Result<std::unique_ptr<Backfill>> Backfill::Start(const RunContext& context,
 Status Backfill::Prepare(int batch) {
   Database& db = context_.db;
   if (batch > 0) pacer_ = BatchPacer(batch, true);
+  GODWIT_ASSIGN(pauses_before_, LatestPause(db));
   GODWIT_ASSIGN(bound_, BindStep(db, step_));
   if (step_.by_parts) {
     GODWIT_ASSIGN(work_, MakePartsWork(context_, report_.migration, step_, bound_));
@@ -122,9 +123,8 @@ Result<bool> Backfill::RunInTransaction(Transaction transaction) {
   GODWIT_TRY(CheckStillApplied());
   // A ledger of an older format has no place for what the batch leaves.
   if (!started_) GODWIT_TRY(EnsureLedger(context_.db));
-  GODWIT_ASSIGN(const bool pause, TakePause(context_.db));
-  // What was asked before this run began was not meant for it.
-  if (pause && started_) {
+  GODWIT_ASSIGN(const bool pause, TakePause(context_.db, std::exchange(pauses_before_, 0)));
+  if (pause) {
     GODWIT_TRY(transaction.Commit());
     return Error{.code = ErrorCode::kInterrupted,
                  .what = SubjectOf(step_),
@@ -139,7 +139,7 @@ Result<bool> Backfill::RunInTransaction(Transaction transaction) {
     GODWIT_TRY(ClearFailures(context_.db, Key()));
   }
   GODWIT_ASSIGN(BatchRecorder recorder, BatchRecorder::Start(context_, migration_, step_));
-  Result<std::int64_t> rows = RunBatch(position);
+  Result<std::int64_t> rows = RunBatch(position, recorder);
   if (!rows.ok()) {
     LogFailure(rows.error());
     return std::move(rows).error();
@@ -167,7 +167,7 @@ Result<bool> Backfill::RunInTransaction(Transaction transaction) {
   return more;
 }
 
-Result<std::int64_t> Backfill::RunBatch(LedgerStep& position) {
+Result<std::int64_t> Backfill::RunBatch(LedgerStep& position, BatchRecorder& recorder) {
   const bool remember = context_.listener.WantsRows();
   log_keys_.clear();
   failed_keys_.clear();
@@ -178,7 +178,7 @@ Result<std::int64_t> Backfill::RunBatch(LedgerStep& position) {
     const std::int64_t wanted = slice_ == 0 ? limit : std::min(slice_, limit - done);
     GODWIT_TRY(ReadSlice(before, wanted));
     if (row_count_ == 0) break;
-    GODWIT_ASSIGN(const std::int64_t failed, WriteSlice());
+    GODWIT_ASSIGN(const std::int64_t failed, WriteSlice(recorder));
     GODWIT_TRY(CheckSettled(before, failed));
     position.cursor = LastKey();
     done += static_cast<std::int64_t>(row_count_);
@@ -230,16 +230,18 @@ Result<bool> Backfill::ReadRow(Statement& select, const std::vector<Value>& curs
   return true;
 }
 
-Result<std::int64_t> Backfill::WriteSlice() {
+Result<std::int64_t> Backfill::WriteSlice(BatchRecorder& recorder) {
   const std::span<const DueRow> rows(rows_.data(), row_count_);
-  if (step_.on_error != OnError::kStop) return WriteWhatGoes(rows);
+  if (step_.on_error != OnError::kStop) return WriteWhatGoes(rows, recorder);
   if (Status status = work_->Write(rows); !status.ok()) {
     return WithHint(std::move(status).error());
   }
   return std::int64_t{0};
 }
 
-Result<std::int64_t> Backfill::WriteWhatGoes(std::span<const DueRow> rows) {
+Result<std::int64_t> Backfill::WriteWhatGoes(std::span<const DueRow> rows,
+                                             BatchRecorder& recorder) {
+  const auto mark = recorder.SetMark();
   GODWIT_ASSIGN(Transaction attempt, Transaction::BeginImmediate(context_.db));
   Status status = work_->Write(rows);
   if (status.ok()) {
@@ -250,13 +252,14 @@ Result<std::int64_t> Backfill::WriteWhatGoes(std::span<const DueRow> rows) {
     return WithHint(std::move(status).error());
   }
   GODWIT_TRY(attempt.Rollback());
+  recorder.Rewind(mark);
   if (rows.size() == 1) {
     GODWIT_TRY(NoteFailure(rows.front(), status.error()));
     return std::int64_t{1};
   }
   const std::size_t half = rows.size() / 2;
-  GODWIT_ASSIGN(const std::int64_t first, WriteWhatGoes(rows.first(half)));
-  GODWIT_ASSIGN(const std::int64_t second, WriteWhatGoes(rows.subspan(half)));
+  GODWIT_ASSIGN(const std::int64_t first, WriteWhatGoes(rows.first(half), recorder));
+  GODWIT_ASSIGN(const std::int64_t second, WriteWhatGoes(rows.subspan(half), recorder));
   return first + second;
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "core/base/status.h"
+#include "core/migrate/batch_recorder.h"
 #include "core/migrate/data_step.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/pacer.h"
@@ -47,12 +48,12 @@ class Backfill {
   Result<bool> RunInTransaction(Transaction transaction);
   bool WaitsAgain(const Error& error);
   // Reads and writes a batch, moving the cursor; how many rows it had.
-  Result<std::int64_t> RunBatch(LedgerStep& position);
+  Result<std::int64_t> RunBatch(LedgerStep& position, BatchRecorder& recorder);
   Status ReadSlice(const std::vector<Value>& cursor, std::int64_t rows);
   Result<bool> ReadRow(Statement& select, const std::vector<Value>& cursor);
   // How many of the rows failed and were noted.
-  Result<std::int64_t> WriteSlice();
-  Result<std::int64_t> WriteWhatGoes(std::span<const DueRow> rows);
+  Result<std::int64_t> WriteSlice(BatchRecorder& recorder);
+  Result<std::int64_t> WriteWhatGoes(std::span<const DueRow> rows, BatchRecorder& recorder);
   Status NoteFailure(const DueRow& row, const Error& error);
   // REQUIRES: row_count_ > 0.
   const std::vector<Value>& LastKey() const { return rows_[row_count_ - 1].key; }
@@ -87,6 +88,7 @@ class Backfill {
   BatchPacer pacer_;
   std::int64_t slice_ = 0;  // rows a slice; 0 = the whole batch
   int busy_in_a_row_ = 0;
+  std::int64_t pauses_before_ = 0;  // LatestPause as the run began; 0 from its first batch on
   std::int64_t total_ = 0;
   std::int64_t left_after_walk_ = -1;  // -1 = no walk has ended yet
   bool started_ = false;

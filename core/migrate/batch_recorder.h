@@ -22,6 +22,14 @@ class BatchRecorder {
   // be written meanwhile, and no table made, altered or dropped.
   static Result<BatchRecorder> Start(const RunContext& context, const Migration& migration,
                                      const DataStep& step);
+  // Around a part of the batch that may be rolled back to a savepoint. What records changes follows
+  // savepoints by itself.
+  std::shared_ptr<const BystanderGuard::Mark> SetMark() const {
+    return guard_ ? guard_->SetMark() : nullptr;
+  }
+  void Rewind(const std::shared_ptr<const BystanderGuard::Mark>& mark) {
+    if (guard_ && mark != nullptr) guard_->Rewind(*mark);
+  }
   // Before the transaction is committed; an error (kDataStep) rolls it back. `rows` is how many the
   // batch wrote.
   Status Finish(std::int64_t rows) &&;

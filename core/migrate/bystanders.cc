@@ -86,6 +86,21 @@ struct BystanderGuard::Seen {
   }
 };
 
+struct BystanderGuard::Mark {
+  std::map<std::string, Changes, std::less<>> by;
+};
+
+std::shared_ptr<const BystanderGuard::Mark> BystanderGuard::SetMark() const {
+  return std::make_shared<const Mark>(Mark{seen_->by});
+}
+
+void BystanderGuard::Rewind(const Mark& mark) {
+  seen_->by = mark.by;
+  // It may point at what is gone.
+  seen_->last.clear();
+  seen_->counter = nullptr;
+}
+
 BystanderGuard::BystanderGuard(Database& db, std::unique_ptr<Seen> seen)
     : db_(&db),
       seen_(std::move(seen)),

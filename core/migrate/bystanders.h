@@ -58,6 +58,12 @@ class BystanderGuard {
   BystanderGuard& operator=(BystanderGuard&&) = delete;
   ~BystanderGuard();
 
+  // What was seen so far. After a savepoint was rolled back, Rewind forgets what came behind: those
+  // rows are as they were.
+  struct Mark;
+  std::shared_ptr<const Mark> SetMark() const;
+  void Rewind(const Mark& mark);
+
   // Sorted by table.
   Result<BystanderList> Finish() &&;
   // Finish and SettleBystanders.

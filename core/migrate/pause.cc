@@ -10,7 +10,6 @@ Status AskForPause(Database& db, const std::string& now) {
   for (const LedgerStep& step : ledger.steps) {
     if (step.state != StepState::kRunning) continue;
     GODWIT_TRY(EnsureLedger(db));
-    GODWIT_TRY(db.Execute("DELETE FROM godwit_pauses"));
     GODWIT_TRY(db.Execute("INSERT INTO godwit_pauses (asked_at) VALUES (?1)", Value(now)));
     return transaction.Commit();
   }
@@ -20,9 +19,19 @@ Status AskForPause(Database& db, const std::string& now) {
                .next = "`godwit status` lists the data steps"};
 }
 
-Result<bool> TakePause(Database& db) {
+Result<std::int64_t> LatestPause(const Database& db) {
+  GODWIT_ASSIGN(const bool kept, HasLedgerTable(db, "godwit_pauses"));
+  if (!kept) return std::int64_t{0};
+  GODWIT_ASSIGN(const Value latest, db.QueryValue("SELECT max(rowid) FROM godwit_pauses"));
+  const auto* number = std::get_if<std::int64_t>(&latest);
+  return number == nullptr ? 0 : *number;
+}
+
+Result<bool> TakePause(Database& db, std::int64_t since) {
+  GODWIT_ASSIGN(const std::int64_t latest, LatestPause(db));
+  if (latest == 0) return false;
   GODWIT_TRY(db.Execute("DELETE FROM godwit_pauses"));
-  return db.Changes() > 0;
+  return latest > since;
 }
 
 }  // namespace godwit

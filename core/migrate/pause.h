@@ -12,7 +12,11 @@ namespace godwit {
 // An error (kRefused) when no data step has begun and not ended.
 Status AskForPause(Database& db, const std::string& now);
 
-// Whether somebody has asked; forgets it. REQUIRES: a write transaction and a ledger.
-Result<bool> TakePause(Database& db);
+// The number of the latest wish, 0 = none: what was asked before a run began is not meant for it.
+Result<std::int64_t> LatestPause(const Database& db);
+
+// Whether somebody has asked since the wish of that number; forgets them all. REQUIRES: a write
+// transaction and a ledger.
+Result<bool> TakePause(Database& db, std::int64_t since);
 
 }  // namespace godwit

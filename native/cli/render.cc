@@ -189,7 +189,8 @@ std::string RenderVerify(const Json& verified, const View& view) {
       failed == 0 ? "all " + Counted(passed, "check") + " passed" + InDatabase(view)
                   : Grouped(failed) + " of " + Counted(passed + failed, "check") + " failed" +
                         InDatabase(view);
-  return view.paint(Tone::kStrong, headline) + "\n" + out + RenderCheckDifferences(verified, view);
+  return view.paint(Tone::kStrong, headline) + "\n" + RenderWarnings(verified, view) + out +
+         RenderCheckDifferences(verified, view);
 }
 
 std::string RenderDigest(const Json& digest, const View& view) {

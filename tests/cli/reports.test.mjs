@@ -128,6 +128,15 @@ for (const build of builds) {
   });
 }
 
+test('verify --keep without a ledger warns, and its verdict stands', (t) => {
+  const folder = scratch(t);
+  preparePets(native, folder);
+  sqlite(join(folder, 'empty.db'), 'CREATE TABLE t (a)');
+  const done = run(native, ['verify', '--project', 'pets', '--db', 'empty.db', '--keep'], { cwd: folder });
+  assert.equal(done.status, 0, done.out + done.err);
+  assert.match(done.out, /warning: the result is not kept: there is no ledger/);
+});
+
 test('both builds said the same', () => {
   const [first, second] = builds.map((build) => outputs[build.name]);
   assert.ok(first.length > 10);

@@ -155,6 +155,29 @@ TEST(Bystanders, OfADataStep) {
   EXPECT_EQ(bench.Show("SELECT count(*) FROM log"), "3");
 }
 
+// Row 'b' fails after a trigger has written beside it: what is taken back was no change.
+TEST(Bystanders, OfARowThatFailsAreNone) {
+  for (const char* undo : {"", "-- godwit: undo off\n"}) {
+    FileMap files = Then("CREATE INDEX i ON p (name);");
+    files["20260102000000_b/backfill.sql"] =
+        "-- godwit: data-step caps\n-- godwit: table p\n-- godwit: on-error record\n" +
+        std::string(undo) +
+        "SELECT id, upper(name) AS name FROM p WHERE name <> upper(name) AND name = 'b';";
+    Bench bench(kTables);
+    ASSERT_TRUE(bench.Up().ok());
+    bench.Sql(kRows);
+    bench.Sql(
+        "CREATE TRIGGER no AFTER UPDATE ON p BEGIN "
+        "INSERT INTO log VALUES (new.id); SELECT raise(ABORT, 'no'); END");
+    bench.ChangeProject(files);
+    const Result<Report> report = bench.Up();
+    ASSERT_FALSE(report.ok());
+    EXPECT_EQ(report.error().why,
+              "1 row could not be done and is still due: \"id\" = 2: no")
+        << undo;
+  }
+}
+
 TEST(Bystanders, DirectivesOfAWayBackAreRead) {
   const Result<Project> wrong =
       CollectProject(Files(Then("SELECT 1;", "-- godwit: optional because\nSELECT 1;")));

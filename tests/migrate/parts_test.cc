@@ -225,6 +225,25 @@ TEST(Parts, APauseStopsAtTheNextBatchAndResumeGoesOn) {
   EXPECT_EQ(bench.Show("SELECT value FROM godwit_counts WHERE name = 'tags'"), "9");
 }
 
+// What is asked before a run begins is not meant for it; what is asked before its first batch is.
+TEST(Parts, APauseBeforeTheFirstBatchIsHonoured) {
+  Bench bench(Project(Step(kWork)));
+  Fill(bench);
+  bench.Sql("UPDATE godwit_data_steps SET state = 'running'");
+  ASSERT_TRUE(AskForPause(bench.db(), "2026-01-01T00:00:00.000Z").ok());
+  auto run = StartBackfill(bench.context(), 0, false);
+  ASSERT_TRUE(run.ok());
+  while ((*run)->report().data_steps.empty()) ASSERT_TRUE(*(*run)->Step());
+  ASSERT_TRUE(AskForPause(bench.db(), "2026-01-01T00:00:00.000Z").ok());
+  const Result<bool> more = (*run)->Step();
+  ASSERT_FALSE(more.ok());
+  EXPECT_EQ(more.error().code, ErrorCode::kInterrupted);
+  EXPECT_EQ(bench.Show("SELECT count(*) FROM made"), "0");
+  (*run).reset();
+  ASSERT_TRUE(bench.BackfillAll(0, true).ok());
+  EXPECT_EQ(bench.Show("SELECT count(*) FROM made"), "9");
+}
+
 // What a part may merge with, by its rules.
 TEST(DataFunctions, MergeWithoutLosingOrRounding) {
   const FileMap files = {
