@@ -3,46 +3,15 @@
 #include <cerrno>
 #include <cstdio>
 
-#include <nlohmann/json.hpp>
-
 #include "core/base/sha256.h"
 #include "native/disk.h"
+#include "native/process_text.h"
 
 namespace godwit {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::string_view kInfix = "-godwit-lock-";
 constexpr std::size_t kIdLength = 12;
-
-std::string Text(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-host::Process ParseOwner(const std::string& text) {
-  const Json json = Json::parse(text, nullptr, false);
-  host::Process owner;
-  if (!json.is_object()) return owner;
-  const auto pid = json.find("pid");
-  if (pid != json.end() && pid->is_number_integer()) owner.pid = pid->get<std::int64_t>();
-  owner.start = Text(json, "start");
-  owner.machine = Text(json, "machine");
-  owner.boot = Text(json, "boot");
-  owner.pid_space = Text(json, "pidSpace");
-  return owner;
-}
-
-std::string OwnerJson(const host::Process& owner) {
-  const Json json = {{"program", "godwit (" + std::string(host::Name()) + ")"},
-                     {"pid", owner.pid},
-                     {"start", owner.start},
-                     {"machine", owner.machine},
-                     {"boot", owner.boot},
-                     {"pidSpace", owner.pid_space}};
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-}
 
 Error CannotClaim(const std::string& database, int code) {
   return {.code = ErrorCode::kRefused,
@@ -72,7 +41,7 @@ std::vector<Claim> ReadClaims(const std::string& database) {
     const std::string text = ReadSmallFile(file);
     // Given back between the listing and the reading.
     if (text.empty() && !Exists(file)) continue;
-    claims.push_back({name.substr(prefix.size()), file, ParseOwner(text)});
+    claims.push_back({name.substr(prefix.size()), file, ParseProcess(text)});
   }
   return claims;
 }
@@ -80,7 +49,7 @@ std::vector<Claim> ReadClaims(const std::string& database) {
 Result<std::string> WriteClaim(const std::string& database, const host::Process& self) {
   std::string file = database + std::string(kInfix) + ClaimId(self);
   const std::string draft = file + ".new";
-  const std::string text = OwnerJson(self);
+  const std::string text = ProcessText(self) + "\n";
   std::FILE* out = std::fopen(draft.c_str(), "wb");
   if (out == nullptr) return CannotClaim(database, errno);
   const bool written = std::fwrite(text.data(), 1, text.size(), out) == text.size();
@@ -117,16 +86,11 @@ void RemoveDead(const std::string& database, const std::vector<Claim>& dead) {
   for (const Claim& claim : dead) std::remove(claim.file.c_str());
 }
 
-std::string OwnerText(const Claim& claim) {
-  if (claim.owner.pid == 0) return "an unknown process";
-  return "process " + std::to_string(claim.owner.pid) + " on " + claim.owner.machine;
-}
-
 Error ClaimedError(const std::string& shown, const Claim& claim) {
   const bool runs = claim.owner.pid != 0 && host::IsRunning(claim.owner) == host::Liveness::kRuns;
   return {.code = ErrorCode::kRefused,
           .what = "database \"" + shown + "\" is in use",
-          .why = "godwit under node works on it (" + OwnerText(claim) + ")",
+          .why = "godwit under node works on it (" + ProcessWords(claim.owner) + ")",
           .next = runs
                       ? "wait until it has ended and try again"
                       : "from here nobody can tell whether it still runs; if it does not, remove " +

@@ -52,7 +52,5 @@ void RemoveDead(const std::string& database, const std::vector<Claim>& dead);
 
 // The error for a database that stays claimed. `shown` is the path as the user wrote it.
 Error ClaimedError(const std::string& shown, const Claim& claim);
-// "process 123 on machine"
-std::string OwnerText(const Claim& claim);
 
 }  // namespace godwit

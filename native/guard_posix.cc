@@ -20,6 +20,7 @@
 #include "native/guard.h"
 #include "native/host.h"
 #include "native/proc.h"
+#include "native/process_text.h"
 
 namespace godwit {
 namespace {
@@ -78,7 +79,8 @@ class PosixGuard final : public DatabaseGuard {
         return ClaimedError(path_, others.standing.front());
       }
       if (waited == kTellAfterMillis) {
-        tell("waiting for " + OwnerText(others.standing.front()) + ", which uses " + path_);
+        tell("waiting for " + ProcessWords(others.standing.front().owner) + ", which uses " +
+             path_);
       }
       host::SleepMillis(kLookMillis);
     }

@@ -25,6 +25,7 @@ StepState StepStateOf(const std::string& word) {
   if (word == "cosmetic") return StepState::kCosmetic;
   if (word == "missing") return StepState::kMissing;
   if (word == "failed") return StepState::kFailed;
+  if (word == "begun") return StepState::kBegun;
   if (word == "off") return StepState::kOff;
   return StepState::kPending;
 }

@@ -157,6 +157,8 @@ std::string WordOf(StepState state) {
       return "missing";
     case StepState::kFailed:
       return "failed";
+    case StepState::kBegun:
+      return "begun, not ended";
     case StepState::kOff:
       return "off";
   }

@@ -47,6 +47,7 @@ enum class StepState : std::uint8_t {
   kCosmetic,
   kMissing,
   kFailed,
+  kBegun,
   kOff,
 };
 

@@ -121,6 +121,12 @@ json EncodeTables(const std::vector<PlanTable>& tables) {
   return list;
 }
 
+std::string_view TransactionOf(const PlanStep& step) {
+  if (step.kind == PlanStep::Kind::kDataStep) return "batch";
+  if (step.alone) return "none";
+  return step.piece > 0 ? "piece" : "migration";
+}
+
 json EncodeStep(const PlanStep& step) {
   const bool statement = step.kind == PlanStep::Kind::kStatement;
   return {{"kind", statement ? "statement" : "data-step"},
@@ -130,7 +136,8 @@ json EncodeStep(const PlanStep& step) {
           {"reverse", step.reverse ? json(*step.reverse) : json()},
           {"reads", step.understood ? EncodeTables(step.reads) : json()},
           {"writes", step.understood ? EncodeTables(step.writes) : json()},
-          {"transaction", statement ? "migration" : "batch"},
+          {"transaction", TransactionOf(step)},
+          {"piece", step.piece > 0 ? json(step.piece) : json()},
           {"file", step.place.file},
           {"line", step.place.line},
           {"undoLimits", step.undo_limits}};
@@ -186,7 +193,8 @@ json Encode(const ProjectStatus& status) {
                           {"state", MigrationStateName(migration.state)},
                           {"checksum", migration.checksum},
                           {"appliedAt", OrNull(migration.applied_at)},
-                          {"optional", migration.optional}});
+                          {"optional", migration.optional},
+                          {"committed", migration.committed}});
   }
   json steps = json::array();
   for (const DataStepStatus& step : status.data_steps) {
@@ -220,6 +228,8 @@ json Encode(const std::vector<PlannedMigration>& plan) {
     migrations.push_back({{"name", migration.name},
                           {"applied", migration.applied},
                           {"direction", migration.down ? "down" : "up"},
+                          {"pieces", migration.pieces},
+                          {"committed", migration.committed},
                           {"reverse", migration.reverse ? json(*migration.reverse) : json()},
                           {"steps", std::move(steps)}});
   }

@@ -14,6 +14,7 @@
 
 namespace godwit {
 
+class RunOwner;
 class SnapshotShelf;
 
 class Engine {
@@ -28,6 +29,8 @@ class Engine {
     std::function<bool()> interrupted = {};
     // Where snapshots of database files go; borrowed. nullptr = none are taken.
     SnapshotShelf* snapshots = nullptr;
+    // Whose runs they are; borrowed. nullptr = nobody else can have the databases.
+    const RunOwner* owner = nullptr;
   };
 
   explicit Engine(Host host);

@@ -2,12 +2,14 @@
 #include <functional>
 #include <utility>
 
+#include "core/base/run_owner.h"
 #include "core/engine/encode.h"
 #include "core/engine/job.h"
 #include "core/engine/receipt_json.h"
 #include "core/engine/run_job.h"
 #include "core/migrate/durability.h"
 #include "core/migrate/expect.h"
+#include "core/migrate/lease.h"
 #include "core/migrate/pause.h"
 #include "core/migrate/plan.h"
 #include "core/migrate/plan_effects.h"
@@ -87,6 +89,15 @@ Result<json> Plan(Call& call, const UpOptions& options) {
   return encoded;
 }
 
+// The run that others wait for; null when there is none, or its owner is gone.
+Result<json> WhoRuns(Session& session) {
+  const RunOwner* owner = session.owner();
+  if (owner == nullptr || session.database() == nullptr) return json();
+  GODWIT_ASSIGN(const std::optional<LeaseRow> lease, ReadLease(*session.database()));
+  if (!lease || lease->owner == owner->Name() || owner->IsGone(lease->owner)) return json();
+  return json{{"owner", owner->Show(lease->owner)}, {"since", lease->taken_at}};
+}
+
 }  // namespace
 
 JobResult ProjectMethod(Call& call) {
@@ -99,7 +110,9 @@ JobResult StatusMethod(Call& call) {
   GODWIT_TRY(call.params.Finish());
   GODWIT_ASSIGN(const Project* project, call.session.NeedProject());
   GODWIT_ASSIGN(const ProjectStatus status, ReadStatus(call.session.database(), *project));
-  return Done(Encode(status));
+  json result = Encode(status);
+  GODWIT_ASSIGN(result["running"], WhoRuns(call.session));
+  return Done(std::move(result));
 }
 
 JobResult PlanMethod(Call& call) {
@@ -179,7 +192,7 @@ JobResult PauseMethod(Call& call) {
 }
 
 JobResult ResumeMethod(Call& call) {
-  return Start(call, [](const RunContext& context) { return StartBackfill(context, 0, true); });
+  return Start(call, [](const RunContext& context) { return StartResume(context, 0); });
 }
 
 JobResult SeedMethod(Call& call) {

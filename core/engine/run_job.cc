@@ -5,6 +5,7 @@
 #include "core/base/version.h"
 #include "core/engine/encode.h"
 #include "core/engine/message.h"
+#include "core/migrate/lease.h"
 #include "core/migrate/runs.h"
 
 namespace godwit {
@@ -52,6 +53,7 @@ void RunJob::Conclude(const Error* error) {
   report_ = run_->report();
   // Rolls back what is not committed, so that the report's transaction is one of its own.
   run_.reset();
+  DropLease(*session_.database(), session_.owner());
   json run = nullptr;
   if (!report_.NothingDone()) {
     const json document = Document(error);

@@ -86,6 +86,7 @@ Result<Database*> Session::NeedDatabase() {
 RunContext Session::Context(Listener& listener) {
   RunContext context = ContextOf(*database_, clock(), listener);
   context.snapshots = snapshots_;
+  context.owner = owner_;
   return context;
 }
 

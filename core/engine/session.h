@@ -17,13 +17,14 @@ namespace godwit {
 
 class Session {
  public:
-  // Borrows the clock and the shelf, which may be nullptr.
-  Session(Clock& real, std::function<bool()> interrupted, SnapshotShelf* snapshots)
-      : real_(real), interrupted_(std::move(interrupted)), snapshots_(snapshots) {}
+  // Borrows the clock, the shelf and the owner; the latter two may be nullptr.
+  Session(Clock& real, std::function<bool()> interrupted, SnapshotShelf* snapshots,
+          const RunOwner* owner)
+      : real_(real), interrupted_(std::move(interrupted)), snapshots_(snapshots), owner_(owner) {}
 
   // An empty one with the same clock and interrupt.
   std::unique_ptr<Session> Sibling() const {
-    return std::make_unique<Session>(real_, interrupted_, snapshots_);
+    return std::make_unique<Session>(real_, interrupted_, snapshots_, owner_);
   }
 
   // Reads and compiles; the database, if one is open, is closed first.
@@ -45,6 +46,7 @@ class Session {
   // What the project was read from.
   Result<const ProjectFiles*> NeedFiles() const;
   SnapshotShelf* snapshots() { return snapshots_; }
+  const RunOwner* owner() const { return owner_; }
   // REQUIRES: both are there.
   RunContext Context(Listener& listener);
   // The same project on another database. REQUIRES: a project is open.
@@ -60,6 +62,7 @@ class Session {
   Clock& real_;
   std::function<bool()> interrupted_;
   SnapshotShelf* snapshots_;
+  const RunOwner* owner_;
   std::optional<FixedClock> fixed_;
   ProjectFiles files_;
   std::optional<Project> project_;

@@ -35,7 +35,11 @@ class ResetScope {
 }  // namespace
 
 Backfill::Backfill(const RunContext& context, const Migration& migration, const DataStep& step)
-    : context_(context), migration_(migration), step_(step), pacer_(step.batch, false) {
+    : context_(context),
+      lease_(context),
+      migration_(migration),
+      step_(step),
+      pacer_(step.batch, false) {
   report_.migration = migration.name;
   report_.name = step.name;
 }
@@ -106,6 +110,15 @@ Result<bool> Backfill::Step() {
     return std::move(transaction).error();
   }
   busy_in_a_row_ = 0;
+  GODWIT_TRY(CheckStillApplied());
+  // A ledger of an older format has no place for what the batch leaves.
+  if (!started_) GODWIT_TRY(EnsureLedger(context_.db));
+  GODWIT_ASSIGN(const bool ours, lease_.Hold());
+  if (!ours) {
+    GODWIT_TRY(transaction->Rollback());
+    lease_.Wait();
+    return true;
+  }
   Result<bool> more = RunInTransaction(std::move(*transaction));
   if (more.ok()) Tell();
   return more;
@@ -120,9 +133,6 @@ bool Backfill::WaitsAgain(const Error& error) {
 
 Result<bool> Backfill::RunInTransaction(Transaction transaction) {
   const std::int64_t begin = context_.clock.MonotonicMicros();
-  GODWIT_TRY(CheckStillApplied());
-  // A ledger of an older format has no place for what the batch leaves.
-  if (!started_) GODWIT_TRY(EnsureLedger(context_.db));
   GODWIT_ASSIGN(const bool pause, TakePause(context_.db, std::exchange(pauses_before_, 0)));
   if (pause) {
     GODWIT_TRY(transaction.Commit());
@@ -157,6 +167,7 @@ Result<bool> Backfill::RunInTransaction(Transaction transaction) {
     return std::move(kept).error();
   }
   GODWIT_TRY(PutStep(context_.db, position));
+  if (!more) GODWIT_TRY(lease_.Release());
   GODWIT_TRY(transaction.Commit());
   report_.rows += done;
   report_.batches += *rows == 0 ? 0 : 1;

@@ -17,6 +17,7 @@
 #include "core/base/status.h"
 #include "core/migrate/batch_recorder.h"
 #include "core/migrate/data_step.h"
+#include "core/migrate/lease.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/pacer.h"
 #include "core/migrate/report.h"
@@ -70,6 +71,7 @@ class Backfill {
   StepKey Key() const { return {report_.migration, report_.name}; }
 
   RunContext context_;
+  Lease lease_;
   const Migration& migration_;
   const DataStep& step_;
   BoundStep bound_;

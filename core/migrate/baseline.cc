@@ -73,12 +73,13 @@ class BaselineRun final : public Run {
 
   Status CheckUnrecorded() const {
     GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context_.db));
-    if (ledger.entries.empty() && ledger.failed.empty()) return {};
-    const LedgerEntry& entry =
-        ledger.entries.empty() ? ledger.failed.front() : ledger.entries.front();
+    if (ledger.entries.empty() && ledger.failed.empty() && !ledger.begun) return {};
+    const std::string& first = !ledger.entries.empty()  ? ledger.entries.front().name
+                               : !ledger.failed.empty() ? ledger.failed.front().name
+                                                        : ledger.begun->migration;
     return Error{.code = ErrorCode::kRefused,
                  .what = "the ledger of database \"" + context_.db.path() + "\"",
-                 .why = "it has entries already, the first is \"" + entry.name + "\"",
+                 .why = "it has entries already, the first is \"" + first + "\"",
                  .next = "`godwit status` shows it; `godwit resolve` mends single entries"};
   }
 

@@ -27,19 +27,6 @@ constexpr Forbidden kForbidden[] = {
     {"vacuum", "VACUUM cannot run inside a transaction"},
 };
 
-// The statement's first tokens without space, comments and a schema's name, in lower case.
-std::vector<std::string> Words(const std::string& sql) {
-  std::vector<std::string> words;
-  for (const Token& token : Tokenize(sql)) {
-    if (token.kind == TokenKind::kSpace || token.kind == TokenKind::kComment) continue;
-    words.push_back(NormalizeSql(token.text));
-    if (words.size() == 6) break;
-  }
-  // PRAGMA main.name: the schema's name says nothing here.
-  if (words.size() > 3 && words[2] == ".") words.erase(words.begin() + 1, words.begin() + 3);
-  return words;
-}
-
 // How SQLite reads a switch: on, yes, true and numbers other than 0 are on, everything else is off.
 bool IsOn(std::string word) {
   if (word.size() >= 2 && (word.front() == '\'' || word.front() == '"')) {
@@ -126,7 +113,7 @@ Status ReadMigrationDirectives(Migration& migration) {
       migration.reason = directive.rest;
     }
   }
-  return CheckStatements(migration.up, &migration.foreign_keys_off);
+  return CheckStatements(migration.up, &migration.foreign_keys_off, migration.pieces);
 }
 
 Status ReadWayBackDirectives(Migration& migration) {
@@ -144,11 +131,23 @@ Status ReadWayBackDirectives(Migration& migration) {
       GODWIT_TRY(AddTouched(PlaceOf(script, statement), directive, migration.down_touches));
     }
   }
-  return CheckStatements(script, &migration.down_foreign_keys_off);
+  return CheckStatements(script, &migration.down_foreign_keys_off, {});
+}
+
+std::vector<std::string> FirstWords(const std::string& sql) {
+  std::vector<std::string> words;
+  for (const Token& token : Tokenize(sql)) {
+    if (token.kind == TokenKind::kSpace || token.kind == TokenKind::kComment) continue;
+    words.push_back(NormalizeSql(token.text));
+    if (words.size() == 8) break;
+  }
+  // PRAGMA main.name: the schema's name says nothing here.
+  if (words.size() > 3 && words[2] == ".") words.erase(words.begin() + 1, words.begin() + 3);
+  return words;
 }
 
 ForeignKeysPragma ReadForeignKeysPragma(const std::string& sql) {
-  const std::vector<std::string> words = Words(sql);
+  const std::vector<std::string> words = FirstWords(sql);
   ForeignKeysPragma pragma;
   pragma.is_one = words.size() >= 2 && words[0] == "pragma" && words[1] == "foreign_keys";
   // = VALUE or (VALUE)
@@ -156,34 +155,17 @@ ForeignKeysPragma ReadForeignKeysPragma(const std::string& sql) {
   return pragma;
 }
 
-void UnwrapTransaction(Script& script) {
-  std::vector<ScriptStatement>& statements = script.statements;
-  const auto is_control = [](const ScriptStatement& statement) {
-    const std::vector<std::string> words = Words(statement.sql);
-    return !words.empty() && (words[0] == "begin" || words[0] == "commit" || words[0] == "end");
+Status CheckStatements(const Script& script, bool* keys_off,
+                       const std::vector<ScriptPiece>& pieces) {
+  const auto stands_alone = [&](std::size_t at) {
+    return std::any_of(pieces.begin(), pieces.end(), [&](const ScriptPiece& piece) {
+      return piece.alone && at >= piece.first && at - piece.first < piece.count;
+    });
   };
-  const auto is_outside = [](const ScriptStatement& statement) {
-    return statement.sql.empty() || ReadForeignKeysPragma(statement.sql).is_one;
-  };
-  const auto begin = std::find_if_not(statements.begin(), statements.end(), is_outside);
-  const auto commit = std::find_if_not(statements.rbegin(), statements.rend(), is_outside);
-  if (begin == statements.end() || std::distance(begin, commit.base()) < 3) return;
-  const std::vector<std::string> first = Words(begin->sql);
-  const std::vector<std::string> last = Words(commit->sql);
-  if (first.empty() || first[0] != "begin" || last.empty()) return;
-  if (last[0] != "commit" && last[0] != "end") return;
-  if (std::count_if(statements.begin(), statements.end(), is_control) != 2) return;
-  // What was said before BEGIN is about the migration.
-  ScriptStatement& next = *std::next(begin);
-  next.directives.insert(next.directives.begin(), begin->directives.begin(),
-                         begin->directives.end());
-  statements.erase(std::prev(commit.base()));
-  statements.erase(begin);
-}
-
-Status CheckStatements(const Script& script, bool* keys_off) {
-  for (const ScriptStatement& statement : script.statements) {
-    const std::vector<std::string> words = Words(statement.sql);
+  for (std::size_t at = 0; at < script.statements.size(); ++at) {
+    if (stands_alone(at)) continue;
+    const ScriptStatement& statement = script.statements[at];
+    const std::vector<std::string> words = FirstWords(statement.sql);
     if (words.empty()) continue;
     const ForeignKeysPragma pragma = ReadForeignKeysPragma(statement.sql);
     if (pragma.is_one && keys_off != nullptr) {

@@ -1,6 +1,7 @@
 // `-- godwit:` directives of a migration's scripts turned into data steps and checks.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/base/status.h"
@@ -24,6 +25,10 @@ Status ReadMigrationDirectives(Migration& migration);
 // `touches` in down.sql, and what its statements ask of the runner. REQUIRES: there is one.
 Status ReadWayBackDirectives(Migration& migration);
 
+// The statement's first eight tokens without space, comments and a PRAGMA's schema name, in lower
+// case.
+std::vector<std::string> FirstWords(const std::string& sql);
+
 // `PRAGMA foreign_keys`, with or without a schema's name and a value.
 struct ForeignKeysPragma {
   bool is_one = false;
@@ -31,13 +36,10 @@ struct ForeignKeysPragma {
 };
 ForeignKeysPragma ReadForeignKeysPragma(const std::string& sql);
 
-// Takes away a BEGIN and a COMMIT that enclose the whole script, PRAGMA foreign_keys aside: it runs
-// in a transaction anyway, with its ledger row.
-void UnwrapTransaction(Script& script);
-
 // Refuses statements that cannot run inside Godwit's transaction. With `keys_off`, PRAGMA
 // foreign_keys is let through and what it asks for is reported there; without, it is refused like
-// the others.
-Status CheckStatements(const Script& script, bool* keys_off);
+// the others. What `pieces` say stands alone (core/migrate/pieces.h) is not looked at.
+Status CheckStatements(const Script& script, bool* keys_off,
+                       const std::vector<ScriptPiece>& pieces);
 
 }  // namespace godwit

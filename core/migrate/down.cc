@@ -88,6 +88,14 @@ Result<std::vector<const Migration*>> MigrationsToTakeBack(const Project& projec
                                                            const Ledger& ledger,
                                                            const DownOptions& options) {
   GODWIT_TRY(CheckLedger(project, ledger));
+  if (ledger.begun) {
+    return Error{.code = ErrorCode::kRefused,
+                 .what = "migration \"" + ledger.begun->migration + "\"",
+                 .why =
+                     "it has begun and not ended, and what is committed of it has no way back of "
+                     "its own",
+                 .next = "`godwit resume` ends it; then go back"};
+  }
   if (!options.to.empty() && ledger.Find(options.to) == nullptr) {
     return Error{.code = ErrorCode::kRefused,
                  .what = "migration \"" + options.to + "\"",

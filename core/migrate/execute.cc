@@ -92,34 +92,39 @@ Result<Violations> CountForeignKeyViolations(const Database& db) {
 }
 
 Result<ScriptResult> ExecuteScript(Database& db, const Script& script, const std::string& subject,
-                                   std::optional<std::int64_t> rows) {
+                                   std::optional<std::int64_t> rows, const ScriptPiece* piece) {
   GODWIT_ASSIGN(const Value names_before, db.QueryValue(kOwnNames));
   const GuardScope guard(db, ScriptGuard::kMigration);
   ScriptResult result;
-  std::size_t number = 0;
-  for (const ScriptStatement& statement : script.statements) {
-    ++number;
+  const std::size_t first = piece == nullptr ? 0 : piece->first;
+  const std::size_t count = piece == nullptr ? script.statements.size() : piece->count;
+  for (std::size_t at = first; at < first + count; ++at) {
+    const ScriptStatement& statement = script.statements[at];
     if (statement.sql.empty() || ReadForeignKeysPragma(statement.sql).is_one) continue;
     Status status = RunStatement(db, statement, rows, result.rows);
     if (status.ok()) {
       ++result.statements;
       continue;
     }
-    Error error = std::move(status).error();
-    error.what = subject + ", statement " + std::to_string(number) + " of " +
-                 std::to_string(script.statements.size());
-    error.place = InScript(script, statement, error.place);
-    return error;
+    return StatementError(script, at, subject, std::move(status).error());
   }
   GODWIT_TRY(CheckLeftovers(db, subject, names_before));
   return result;
 }
 
+Error StatementError(const Script& script, std::size_t at, const std::string& subject,
+                     Error error) {
+  error.what = subject + ", statement " + std::to_string(at + 1) + " of " +
+               std::to_string(script.statements.size());
+  error.place = InScript(script, script.statements[at], error.place);
+  return error;
+}
+
 Result<ScriptResult> ExecuteChange(Database& db, const Script& script, bool foreign_keys_off,
-                                   const std::string& subject) {
-  if (!foreign_keys_off) return ExecuteScript(db, script, subject);
+                                   const std::string& subject, const ScriptPiece* piece) {
+  if (!foreign_keys_off) return ExecuteScript(db, script, subject, std::nullopt, piece);
   GODWIT_ASSIGN(const Violations before, CountForeignKeyViolations(db));
-  GODWIT_ASSIGN(const ScriptResult result, ExecuteScript(db, script, subject));
+  GODWIT_ASSIGN(const ScriptResult result, ExecuteScript(db, script, subject, std::nullopt, piece));
   GODWIT_TRY(CompareForeignKeys(db, before, subject));
   return result;
 }

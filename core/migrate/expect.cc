@@ -42,6 +42,12 @@ class ExpectedUp final : public Run {
     GODWIT_ASSIGN(const std::vector<PlannedMigration> steps,
                   PlanUp(context_.project, ledger, options));
     for (const PlannedMigration& planned : steps) {
+      if (planned.pieces > 0 && !planned.applied) {
+        return Unexpected("migration \"" + planned.name + "\"",
+                          "it cannot be one transaction, and what is held to a receipt is one",
+                          "apply it by `godwit up --to " + planned.name +
+                              "` without a receipt, and rehearse what comes behind it");
+      }
       const bool runs = !planned.applied && destructive_.empty();
       if (runs && IsDestructive(context_.project.Find(planned.name)->up)) {
         destructive_ = planned.name;
@@ -50,6 +56,7 @@ class ExpectedUp final : public Run {
     // The one snapshot is taken here, before anything is written in the one transaction.
     RunContext inner = context_;
     inner.snapshots = nullptr;
+    inner.owner = nullptr;
     GODWIT_ASSIGN(up_, StartUp(inner, std::move(options)));
     return StartFingerprint();
   }

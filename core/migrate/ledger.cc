@@ -34,12 +34,21 @@ constexpr std::array kTables = {
     LedgerTable{"godwit_schemas",
                 "(migration TEXT NOT NULL, object TEXT NOT NULL, before TEXT, after TEXT, "
                 "PRIMARY KEY (migration, object)) STRICT, WITHOUT ROWID"},
+    // core/migrate/journal.h
+    LedgerTable{"godwit_begun",
+                "(migration TEXT PRIMARY KEY, started_at TEXT NOT NULL, pieces INTEGER NOT NULL, "
+                "statements INTEGER NOT NULL, duration_micros INTEGER NOT NULL, "
+                "checksum TEXT NOT NULL) STRICT, WITHOUT ROWID"},
     LedgerTable{"godwit_undo",
                 "(id INTEGER PRIMARY KEY, migration TEXT NOT NULL, step TEXT NOT NULL, "
                 "batch INTEGER NOT NULL, rows INTEGER NOT NULL, changes INTEGER NOT NULL, "
                 "tables TEXT NOT NULL, changeset BLOB NOT NULL, previous TEXT NOT NULL, "
                 "sha256 TEXT NOT NULL, "
                 "UNIQUE (migration, step, batch)) STRICT"},
+    // core/migrate/lease.h; one row at most.
+    LedgerTable{"godwit_lease",
+                "(one INTEGER PRIMARY KEY CHECK (one = 1), owner TEXT NOT NULL, "
+                "beats INTEGER NOT NULL, taken_at TEXT NOT NULL) STRICT"},
     LedgerTable{"godwit_pauses", "(asked_at TEXT NOT NULL) STRICT"},
     LedgerTable{"godwit_counts",
                 "(migration TEXT NOT NULL, step TEXT NOT NULL, name TEXT NOT NULL, "
@@ -67,9 +76,10 @@ constexpr std::array kTables = {
 };
 
 // What they hold goes with its migration.
-constexpr std::array<std::string_view, 8> kTablesOfSteps = {
-    "godwit_schemas", "godwit_undo",    "godwit_cursors",    "godwit_data_steps",
-    "godwit_counts",  "godwit_records", "godwit_quarantine", "godwit_quarantine_values"};
+constexpr std::array<std::string_view, 9> kTablesOfMigrations = {
+    "godwit_begun",   "godwit_schemas",    "godwit_undo",
+    "godwit_cursors", "godwit_data_steps", "godwit_counts",
+    "godwit_records", "godwit_quarantine", "godwit_quarantine_values"};
 
 constexpr std::string_view kHasTable =
     "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?1";
@@ -202,6 +212,7 @@ Result<Ledger> ReadLedger(const Database& db) {
   if (ledger.format != nullptr) GODWIT_TRY(ledger.format->Read(db, ledger));
   ledger.Index();
   if (!own) return ledger;
+  GODWIT_ASSIGN(ledger.begun, ReadBegun(db));
   GODWIT_ASSIGN(Statement steps, db.Prepare(kSelectSteps));
   while (true) {
     GODWIT_ASSIGN(const bool row, steps.Step());
@@ -269,7 +280,7 @@ Status ForgetEntry(Database& db, std::string_view migration) {
   if (own) {
     // A ledger of an older format lacks some of the tables.
     GODWIT_TRY(EnsureLedger(db));
-    for (const std::string_view table : kTablesOfSteps) {
+    for (const std::string_view table : kTablesOfMigrations) {
       GODWIT_TRY(db.Execute("DELETE FROM " + std::string(table) + " WHERE migration = ?1",
                             ValueView(migration)));
     }

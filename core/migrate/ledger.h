@@ -8,11 +8,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/base/status.h"
+#include "core/migrate/journal.h"
 #include "core/sqlite/database.h"
 
 namespace godwit {
@@ -59,6 +61,8 @@ struct Ledger {
   std::vector<LedgerEntry> entries;      // in order of application
   // Begun and not ended, by a tool that commits halfway. They are not among the entries.
   std::vector<LedgerEntry> failed;
+  // Under way, in pieces; not among the entries either.
+  std::optional<BegunMigration> begun;
   std::vector<LedgerStep> steps;
 
   const LedgerEntry* Find(std::string_view migration) const;

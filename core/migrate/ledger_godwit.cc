@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "core/migrate/directives.h"
 #include "core/migrate/ledger_format.h"
+#include "core/migrate/pieces.h"
 #include "core/migrate/project.h"
 
 namespace godwit {
@@ -27,7 +27,7 @@ constexpr std::string_view kAccept =
 // Token by token, directives included; layout and other comments make no difference.
 bool SameStatements(std::string_view then, const std::vector<ScriptStatement>& now) {
   Script script{.path = {}, .text = {}, .statements = SplitScript(then)};
-  UnwrapTransaction(script);
+  (void)CutIntoPieces(script);
   const std::vector<ScriptStatement>& old = script.statements;
   return std::equal(old.begin(), old.end(), now.begin(), now.end(),
                     [](const ScriptStatement& a, const ScriptStatement& b) {

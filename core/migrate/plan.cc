@@ -32,6 +32,24 @@ PlanStep StepOf(const DataStep& data_step) {
   return step;
 }
 
+// The statements of migration.sql behind the first `done` pieces.
+void AddStatements(const Migration& migration, std::int64_t done, PlannedMigration& planned) {
+  planned.pieces = static_cast<int>(migration.pieces.size());
+  std::size_t piece = 0;  // the one at hand, or the next
+  for (std::size_t at = 0; at < migration.up.statements.size(); ++at) {
+    const ScriptStatement& statement = migration.up.statements[at];
+    if (statement.sql.empty()) continue;
+    PlanStep step = StepOf(migration.up, statement);
+    if (piece < migration.pieces.size()) {
+      const ScriptPiece& here = migration.pieces[piece];
+      step.alone = here.alone && at >= here.first;
+      step.piece = static_cast<int>(piece) + 1;
+      if (at + 1 == here.first + here.count) ++piece;
+    }
+    if (step.piece == 0 || step.piece > done) planned.steps.push_back(std::move(step));
+  }
+}
+
 }  // namespace
 
 Result<std::vector<PlannedMigration>> PlanUp(const Project& project, const Ledger& ledger,
@@ -44,10 +62,10 @@ Result<std::vector<PlannedMigration>> PlanUp(const Project& project, const Ledge
     planned.name = migration.name;
     planned.applied = ledger.Find(migration.name) != nullptr;
     if (migration.down) planned.reverse = migration.down->text;
-    if (!planned.applied && IsWanted(migration, options)) {
-      for (const ScriptStatement& statement : migration.up.statements) {
-        if (!statement.sql.empty()) planned.steps.push_back(StepOf(migration.up, statement));
-      }
+    const bool begun = ledger.begun && ledger.begun->migration == migration.name;
+    if (begun) planned.committed = ledger.begun->statements;
+    if (begun || (!planned.applied && IsWanted(migration, options))) {
+      AddStatements(migration, begun ? ledger.begun->pieces : 0, planned);
     }
     for (const DataStep& step : migration.data_steps) {
       if (!planned.applied && planned.steps.empty()) break;

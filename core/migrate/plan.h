@@ -32,6 +32,10 @@ struct PlanStep {
   std::vector<std::string> undo_limits;  // of a data step: where undo cannot be promised
   // The statement that takes it back, where one can be derived; else down.sql has to say.
   std::optional<std::string> reverse;
+  // Of a migration that commits in pieces, which one it belongs to, from 1; 0 = the migration is
+  // one transaction.
+  int piece = 0;
+  bool alone = false;  // no transaction encloses it
   // AddEffects has found out what the step touches; false where SQLite could not compile it.
   bool understood = false;
   std::vector<PlanTable> reads;
@@ -42,6 +46,8 @@ struct PlannedMigration {
   bool down = false;  // what down.sql would run
   std::string name;
   bool applied = false;                // only its data steps are left
+  int pieces = 0;                      // that commit by themselves; 0 = it is one transaction
+  std::int64_t committed = 0;          // statements of one that has begun; not among the steps
   std::optional<std::string> reverse;  // down.sql; none = no way back
   std::vector<PlanStep> steps;
 };

@@ -9,6 +9,7 @@
 #include "core/base/sha256.h"
 #include "core/migrate/directives.h"
 #include "core/migrate/ledger_format.h"
+#include "core/migrate/pieces.h"
 
 namespace godwit {
 namespace {
@@ -267,7 +268,7 @@ class Collector {
       if (!rest.ends_with(kEnd)) continue;
       std::optional<Script> script;
       GODWIT_TRY(ReadScript(name, ("seed-" + rest).c_str(), script));
-      GODWIT_TRY(CheckStatements(*script, nullptr));
+      GODWIT_TRY(CheckStatements(*script, nullptr, {}));
       migration.seed_sets.emplace(rest.substr(0, rest.size() - kEnd.size()), std::move(*script));
     }
     return {};
@@ -299,7 +300,7 @@ class Collector {
       return ProjectError({.file = migration.up.path}, what, "it has no statement",
                           "write the change, or delete the folder");
     }
-    UnwrapTransaction(migration.up);
+    migration.pieces = CutIntoPieces(migration.up);
     GODWIT_TRY(ReadMigrationDirectives(migration));
     GODWIT_TRY(ReadScript(name, "down.sql", migration.down));
     if (migration.down) UnwrapTransaction(*migration.down);
@@ -312,8 +313,8 @@ class Collector {
                           "write it, or delete down.sql: then there is none");
     }
     if (migration.down) GODWIT_TRY(ReadWayBackDirectives(migration));
-    if (migration.seed) GODWIT_TRY(CheckStatements(*migration.seed, nullptr));
-    if (migration.volume) GODWIT_TRY(CheckStatements(*migration.volume, nullptr));
+    if (migration.seed) GODWIT_TRY(CheckStatements(*migration.seed, nullptr, {}));
+    if (migration.volume) GODWIT_TRY(CheckStatements(*migration.volume, nullptr, {}));
     std::optional<Script> backfill;
     GODWIT_TRY(ReadScript(name, "backfill.sql", backfill));
     if (backfill) {

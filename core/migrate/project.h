@@ -28,6 +28,14 @@ struct Script {
   std::vector<ScriptStatement> statements;
 };
 
+// A part of migration.sql that commits by itself, where the whole cannot be one transaction
+// (core/migrate/pieces.h).
+struct ScriptPiece {
+  std::size_t first = 0;  // statement, from 0
+  std::size_t count = 0;
+  bool alone = false;  // no transaction may enclose it
+};
+
 struct ColumnValidator {
   std::string column;
   std::string validator;
@@ -100,6 +108,7 @@ struct Migration {
   bool foreign_keys_off = false;
   bool down_foreign_keys_off = false;
   Script up;
+  std::vector<ScriptPiece> pieces;  // of `up`; empty = it is one transaction
   std::optional<Script> down;
   std::optional<Script> seed;
   std::map<std::string, Script> seed_sets;  // further sample data, by name

@@ -201,14 +201,24 @@ Result<bool> Rehearsal::StepFingerprint(Fingerprint& target) {
 
 Status Rehearsal::Conclude() {
   std::vector<const Migration*> ran;
+  std::string pieces;
   for (const MigrationReport& migration : receipt_.report.migrations) {
     ran.push_back(context_.project.Find(migration.name));
+    if (!ran.back()->pieces.empty())
+      pieces += (pieces.empty() ? "\"" : ", \"") + migration.name + "\"";
   }
   for (const DataStepReport& step : receipt_.report.data_steps) {
     ran.push_back(context_.project.Find(step.migration));
   }
   GODWIT_ASSIGN(receipt_.findings,
                 FindLosses(*original_, context_.db, receipt_.changes, ran, bystanders_));
+  if (!pieces.empty()) {
+    receipt_.findings.push_back(
+        {Finding::Level::kWarning, "not-one-transaction", "",
+         "commits in pieces: " + pieces +
+             ", so `up --expect` refuses this receipt, and a run that breaks off in the middle is "
+             "ended by `godwit resume`"});
+  }
   for (const DataStepReport& step : receipt_.report.data_steps) {
     if (step.failed > 0) {
       receipt_.findings.insert(

@@ -40,8 +40,9 @@ class Listener {
 
 struct MigrationReport {
   std::string name;
-  // "up", "down", "seed"; of what was not run "recorded", "accepted", "forgotten" (mend.h)
-  std::string direction;
+  // "up", "down", "seed"; "begun" where not all of its pieces are committed; of what was not run
+  // "recorded", "accepted", "forgotten" (mend.h)
+  std::string direction = {};
   std::int64_t statements = 0;
   std::int64_t rows = 0;  // changed by its statements
   std::int64_t duration_micros = 0;

@@ -51,6 +51,8 @@ class ResolveRun final : public Run {
     const LedgerEntry* entry = ledger.Find(name);
     if (ledger.FindFailed(name) != nullptr) {
       GODWIT_TRY(ledger.format->CloseFailed(context_.db, name, Now()));
+    } else if (ledger.begun && ledger.begun->migration == name) {
+      GODWIT_TRY(ForgetEntry(context_.db, name));
     } else if (entry != nullptr && entry->checksum == migration->checksum) {
       return Refused("it is applied already, and its file is what was applied",
                      "nothing has to be mended");
@@ -68,7 +70,7 @@ class ResolveRun final : public Run {
     const std::string& name = options_.migration;
     if (ledger.FindFailed(name) != nullptr) {
       GODWIT_TRY(ledger.format->CloseFailed(context_.db, name, Now()));
-    } else if (ledger.Find(name) == nullptr) {
+    } else if (ledger.Find(name) == nullptr && !(ledger.begun && ledger.begun->migration == name)) {
       return Refused("the ledger does not have it", "`godwit status` shows what it has");
     }
     GODWIT_TRY(ForgetEntry(context_.db, name));

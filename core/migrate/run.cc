@@ -58,14 +58,16 @@ Error Run::AfterProgress(Error error) const {
   if (error.code == ErrorCode::kRefused) {
     error.code = rows > 0 ? ErrorCode::kDataStep : ErrorCode::kFailed;
   }
-  if (!report_.migrations.empty()) {
+  std::string names;
+  for (const MigrationReport& migration : report_.migrations) {
+    if (migration.direction != "begun") names += (names.empty() ? "" : ", ") + migration.name;
+  }
+  if (!names.empty()) {
     const bool down = report_.migrations.front().direction == "down";
     error.next += (error.next.empty() ? "" : "; ") +
                   std::string(down ? "rolled back before it in this call: "
-                                   : "applied before it in this call, and kept: ");
-    for (std::size_t i = 0; i < report_.migrations.size(); ++i) {
-      error.next += (i == 0 ? "" : ", ") + report_.migrations[i].name;
-    }
+                                   : "applied before it in this call, and kept: ") +
+                  names;
   }
   return error;
 }

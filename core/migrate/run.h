@@ -22,6 +22,7 @@
 
 namespace godwit {
 
+class RunOwner;
 class SnapshotShelf;
 
 // An error (kDataStep) when the step has rows that it could not do.
@@ -38,6 +39,8 @@ struct RunContext {
   BystanderList* bystanders = nullptr;
   // Where snapshots go; nullptr = none are taken.
   SnapshotShelf* snapshots = nullptr;
+  // Whose run it is; nullptr = nobody else can have the database.
+  const RunOwner* owner = nullptr;
 };
 
 class Run {
@@ -72,10 +75,11 @@ class Run {
 };
 
 struct UpOptions {
-  std::string to;                 // last migration to apply; empty = all
-  std::vector<std::string> with;  // optional ones asked for
-  int batch = 0;                  // rows a batch; 0 = as each step says
-  bool paranoid = false;          // compare what no migration names (core/migrate/paranoid.h)
+  std::string to = {};                 // last migration to apply; empty = all
+  bool only = false;                   // `to` and no other
+  std::vector<std::string> with = {};  // optional ones asked for
+  int batch = 0;                       // rows a batch; 0 = as each step says
+  bool paranoid = false;               // compare what no migration names (core/migrate/paranoid.h)
   // Rows that a step could not do end the run there with its report, not with an error: for a
   // rehearsal, which has findings for that.
   bool accept_failures = false;
@@ -102,6 +106,10 @@ Result<std::unique_ptr<Run>> StartDown(const RunContext& context, DownOptions op
 // Runs data steps of applied migrations: with `resume_only` those that were interrupted, otherwise
 // all that are due.
 Result<std::unique_ptr<Run>> StartBackfill(const RunContext& context, int batch, bool resume_only);
+
+// Goes on with what was interrupted: a migration that commits in pieces, and its data steps; else
+// data steps.
+Result<std::unique_ptr<Run>> StartResume(const RunContext& context, int batch);
 
 struct SeedOptions {
   std::int64_t rows = 0;  // > 0: the volume scripts, with `:rows` bound

@@ -74,6 +74,32 @@ Status RecordSchema(Database& db, const std::string& migration, const SchemaStat
   return {};
 }
 
+Status RecordSchemaBefore(Database& db, const std::string& migration, const SchemaState& before) {
+  GODWIT_TRY(db.Execute(kInsert, Value(migration), ValueView(kWhole), Value(before.digest),
+                        Value(Null{})));
+  for (const auto& [name, text] : before.objects) {
+    GODWIT_TRY(db.Execute(kInsert, Value(migration), Value(name), Value(text), Value(Null{})));
+  }
+  return {};
+}
+
+Status RecordSchemaAfter(Database& db, const std::string& migration, const SchemaState& after) {
+  SchemaState before;
+  {
+    GODWIT_ASSIGN(Statement select, db.Prepare(kSelect));
+    GODWIT_TRY(select.Bind(1, Value(migration)));
+    while (true) {
+      GODWIT_ASSIGN(const bool row, select.Step());
+      if (!row) break;
+      const std::string name(select.Text(0));
+      (name == kWhole ? before.digest : before.objects[name]) = std::string(select.Text(1));
+    }
+  }
+  if (before.digest.empty()) return {};
+  GODWIT_TRY(db.Execute("DELETE FROM godwit_schemas WHERE migration = ?1", Value(migration)));
+  return RecordSchema(db, migration, before, after);
+}
+
 Result<SchemaProof> SchemaProof::Start(const Database& db, const std::string& migration,
                                        std::vector<std::string>& warnings) {
   SchemaProof proof;

@@ -39,6 +39,11 @@ class SchemaReader {
 Status RecordSchema(Database& db, const std::string& migration, const SchemaState& before,
                     const SchemaState& after);
 
+// The same for a migration that commits in pieces: what was before it is kept until it ends.
+Status RecordSchemaBefore(Database& db, const std::string& migration, const SchemaState& before);
+// Nothing happens where that was not done.
+Status RecordSchemaAfter(Database& db, const std::string& migration, const SchemaState& after);
+
 // The proof of one way back.
 class SchemaProof {
  public:

@@ -142,6 +142,8 @@ StatementWords ReadStatement(std::string_view sql) {
   } else if (read.Take("pragma")) {
     words.verb = Verb::kPragma;
     words.name = read.Name();
+  } else if (read.Take("vacuum")) {
+    words.verb = Verb::kVacuum;
   }
   return words;
 }
@@ -172,6 +174,8 @@ std::string DescribeStatement(std::string_view sql) {
       return "changes rows of table " + name;
     case Verb::kDelete:
       return "deletes rows of table " + name;
+    case Verb::kVacuum:
+      return "writes the whole database file anew";
     case Verb::kPragma:
       return "sets PRAGMA " + name;
     case Verb::kOther:

@@ -23,6 +23,7 @@ struct StatementWords {
     kUpdate,
     kDelete,
     kPragma,
+    kVacuum,
   };
   Verb verb = Verb::kOther;
   std::string object;  // of CREATE and DROP: "table", "index", "view", "trigger", or empty

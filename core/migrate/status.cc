@@ -29,6 +29,9 @@ MigrationStatus StatusOf(const Migration& migration, const Ledger& ledger) {
   status.optional = migration.optional;
   if (ledger.FindFailed(migration.name) != nullptr) {
     status.state = MigrationState::kFailed;
+  } else if (ledger.begun && ledger.begun->migration == migration.name) {
+    status.state = MigrationState::kBegun;
+    status.committed = ledger.begun->statements;
   } else if (const LedgerEntry* entry = ledger.Find(migration.name)) {
     status.applied_at = entry->finished_at;
     status.state = AppliedState(ledger.format->Compare(*entry, migration));
@@ -127,6 +130,8 @@ std::string_view MigrationStateName(MigrationState state) {
       return "missing";
     case MigrationState::kFailed:
       return "failed";
+    case MigrationState::kBegun:
+      return "begun";
     case MigrationState::kOff:
       return "off";
   }
@@ -153,6 +158,13 @@ std::vector<MigrationStatus> CompareWithLedger(const Project& project, const Led
   for (const LedgerEntry& entry : ledger.failed) {
     if (project.Find(entry.name) != nullptr) continue;
     statuses.push_back(StatusOf(entry, MigrationState::kFailed));
+  }
+  if (ledger.begun && project.Find(ledger.begun->migration) == nullptr) {
+    MigrationStatus begun;
+    begun.name = ledger.begun->migration;
+    begun.state = MigrationState::kBegun;
+    begun.committed = ledger.begun->statements;
+    statuses.push_back(std::move(begun));
   }
   for (const LedgerEntry& entry : ledger.entries) {
     if (project.Find(entry.name) != nullptr || ledger.FindFailed(entry.name) != nullptr) continue;
@@ -227,6 +239,7 @@ std::vector<std::string> OutOfOrder(const Project& project, const Ledger& ledger
 }
 
 Status CheckLedger(const Project& project, const Ledger& ledger) {
+  if (ledger.begun) GODWIT_TRY(CheckBegun(project, *ledger.begun));
   const auto settled = [&](const LedgerEntry& entry) {
     const Migration* migration = project.Find(entry.name);
     return migration != nullptr && migration->checksum == entry.checksum;

@@ -22,10 +22,11 @@ enum class MigrationState : std::uint8_t {
   kCosmetic,  // applied, and migration.sql differs in layout and comments only
   kMissing,   // applied, but its folder is gone
   kFailed,    // begun and not ended, by a tool that commits halfway
+  kBegun,     // some of its pieces are committed, and not the last
   kOff,       // optional and not applied
 };
 
-// "applied", "pending", "changed", "cosmetic", "missing", "failed", "off".
+// "applied", "pending", "changed", "cosmetic", "missing", "failed", "begun", "off".
 std::string_view MigrationStateName(MigrationState state);
 
 struct MigrationStatus {
@@ -34,6 +35,7 @@ struct MigrationStatus {
   std::string checksum;    // of the file; of the ledger where the file is missing
   std::string applied_at;  // empty when not applied
   bool optional = false;
+  std::int64_t committed = 0;  // statements; of a begun one
 };
 
 struct DataStepStatus {

@@ -5,8 +5,10 @@
 #include "core/base/version.h"
 #include "core/migrate/backfill.h"
 #include "core/migrate/execute.h"
+#include "core/migrate/lease.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/paranoid.h"
+#include "core/migrate/pieces.h"
 #include "core/migrate/run.h"
 #include "core/migrate/schema_record.h"
 #include "core/migrate/snapshot.h"
@@ -18,7 +20,9 @@ namespace {
 // What comes next; both empty = nothing.
 struct Next {
   const Migration* migration = nullptr;  // to apply
-  const Migration* owner = nullptr;      // of the data step to run
+  // Of a migration in pieces: 0 = it has not begun, n = its n-th piece is to be run.
+  std::size_t turn = 0;
+  const Migration* owner = nullptr;  // of the data step to run
   const DataStep* step = nullptr;
 
   bool operator==(const Next&) const = default;
@@ -27,7 +31,9 @@ struct Next {
 class UpRun final : public Run {
  public:
   UpRun(const RunContext& context, UpOptions options)
-      : Run(context, "up"), options_(std::move(options)) {}
+      : Run(context, options.only ? "resume" : "up"),
+        options_(std::move(options)),
+        lease_(context) {}
 
   Status Begin() {
     GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context_.db));
@@ -56,7 +62,14 @@ class UpRun final : public Run {
   Result<Next> Decide() const {
     GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context_.db));
     GODWIT_TRY(CheckLedger(context_.project, ledger));
+    // What has begun is ended before anything else.
+    if (ledger.begun) {
+      const Migration* begun = context_.project.Find(ledger.begun->migration);
+      const auto done = static_cast<std::size_t>(ledger.begun->pieces);
+      return Next{.migration = begun, .turn = begun->pieces.empty() ? 0 : done + 1};
+    }
     for (const Migration& migration : context_.project.migrations) {
+      if (options_.only && migration.name != options_.to) continue;
       if (ledger.Find(migration.name) == nullptr) {
         if (IsWanted(migration, options_)) return Next{.migration = &migration};
       } else {
@@ -88,89 +101,145 @@ class UpRun final : public Run {
 
   Status Apply(const Next& next) {
     const Migration& migration = *next.migration;
-    const std::string subject = "migration \"" + migration.name + "\"";
     const std::int64_t begin = context_.clock.MonotonicMicros();
     const std::string started_at = FormatTime(context_.clock.NowMillis());
+    const bool whole = migration.pieces.empty();
     context_.listener.OnProgress(
-        {.phase = "migration", .name = migration.name, .unit = "statements"});
+        {.phase = "migration",
+         .name = migration.name,
+         .done = static_cast<std::int64_t>(next.turn),
+         .total = whole ? 0 : static_cast<std::int64_t>(migration.pieces.size()),
+         .unit = whole ? "statements" : "pieces"});
+    const ScriptPiece* piece = next.turn == 0 ? nullptr : &migration.pieces[next.turn - 1];
+    if (piece != nullptr) {
+      GODWIT_ASSIGN(const bool ours, HoldLease(next));
+      if (!ours) return {};
+    }
+    ScriptResult done;
+    if (piece != nullptr && piece->alone) {
+      Status alone = RunAlone(context_.db, migration.up, *piece, SubjectOf(migration));
+      if (!alone.ok()) return Failed(std::move(alone).error(), next);
+      done.statements = static_cast<std::int64_t>(piece->count);
+    }
     const ForeignKeysOff keys_off(context_.db, migration.foreign_keys_off);
     GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(context_.db));
     // Only what is decided inside the write transaction counts: another process may have come
     // first.
     GODWIT_ASSIGN(const Next now, Decide());
     if (now != next) return transaction.Rollback();
+    if (!whole && piece == nullptr) {
+      GODWIT_TRY(Announce(migration, started_at));
+      GODWIT_TRY(transaction.Commit());
+      SnapshotStands();
+      Note(migration, done, 0, "begun");
+      return {};
+    }
+    if (whole && IsDestructive(migration.up)) GODWIT_TRY(TakeSnapshotOnce(migration.name));
+    std::optional<SchemaState> schema;
+    if (whole && migration.down) {
+      GODWIT_ASSIGN(schema, schema_.Read(context_.db));
+    }
+    if (piece == nullptr || !piece->alone) {
+      Result<ScriptResult> result = RunScript(migration, piece);
+      if (!result.ok()) return Failed(std::move(result).error(), next);
+      done = *result;
+    }
+    const std::int64_t duration = context_.clock.MonotonicMicros() - begin;
+    const bool last = next.turn == migration.pieces.size();
+    Status kept =
+        last ? Record(migration, started_at, duration, schema) : KeepProgress(next, done, duration);
+    if (!kept.ok()) return Failed(std::move(kept).error(), next);
+    if (Status commit = transaction.Commit(); !commit.ok()) {
+      return NotCommitted(std::move(commit).error(), next);
+    }
+    SnapshotStands();
+    Note(migration, done, duration, last ? "up" : "begun");
+    return {};
+  }
+
+  // false: another run is at it, or has come further; what is next has to be decided again.
+  Result<bool> HoldLease(const Next& next) {
+    GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(context_.db));
+    GODWIT_ASSIGN(const Next now, Decide());
+    if (now != next) return false;
+    GODWIT_TRY(EnsureLedger(context_.db));
+    GODWIT_ASSIGN(const bool ours, lease_.Hold());
+    GODWIT_TRY(ours ? transaction.Commit() : transaction.Rollback());
+    if (!ours) lease_.Wait();
+    return ours;
+  }
+
+  static std::string SubjectOf(const Migration& migration) {
+    return "migration \"" + migration.name + "\"";
+  }
+
+  // Before the first piece: what it will be compared with, and a copy of everything, for it cannot
+  // be rolled back as a whole. REQUIRES: a write transaction.
+  Status Announce(const Migration& migration, const std::string& started_at) {
+    GODWIT_TRY(TakeSnapshotOnce(migration.name));
+    std::optional<SchemaState> schema;
+    if (migration.down) {
+      GODWIT_ASSIGN(schema, schema_.Read(context_.db));
+    }
+    GODWIT_TRY(CreateLedger(context_.db, context_.project.ledger));
+    GODWIT_TRY(EnsureLedger(context_.db));
+    if (schema) GODWIT_TRY(RecordSchemaBefore(context_.db, migration.name, *schema));
+    return PutBegun(context_.db, {.migration = migration.name,
+                                  .started_at = started_at,
+                                  .checksum = PiecesChecksum(migration, 0)});
+  }
+
+  // One more piece is done.
+  Status KeepProgress(const Next& next, const ScriptResult& done, std::int64_t duration) {
+    GODWIT_ASSIGN(const std::optional<BegunMigration> known, ReadBegun(context_.db));
+    BegunMigration begun = known.value_or(BegunMigration());
+    begun.pieces = static_cast<std::int64_t>(next.turn);
+    begun.statements += done.statements;
+    begun.duration_micros += duration;
+    begun.checksum = PiecesChecksum(*next.migration, begun.pieces);
+    return PutBegun(context_.db, begun);
+  }
+
+  // The script, or one piece of it, and what has to be so behind it. REQUIRES: a write transaction,
+  // which the caller rolls back after an error.
+  Result<ScriptResult> RunScript(const Migration& migration, const ScriptPiece* piece) {
+    const std::string subject = SubjectOf(migration);
     GODWIT_ASSIGN(const std::int64_t applied, CountEntries(context_.db));
-    if (IsDestructive(migration.up)) GODWIT_TRY(TakeSnapshotOnce(migration.name));
     const TableNames named = TablesNamedBy(migration);
     std::optional<Fingerprint> before;
     if (options_.paranoid) {
       GODWIT_ASSIGN(before, FingerprintBystanders(context_, named));
     }
-    std::optional<SchemaState> schema;
-    if (migration.down) {
-      GODWIT_ASSIGN(schema, schema_.Read(context_.db));
-    }
     GODWIT_ASSIGN(BystanderGuard guard, BystanderGuard::Start(context_.db, named));
-    Result<ScriptResult> result =
-        ExecuteChange(context_.db, migration.up, migration.foreign_keys_off, subject);
-    if (!result.ok()) return Failed(std::move(result).error(), migration);
-    if (Status still = std::move(guard).Settle(subject, context_.bystanders); !still.ok()) {
-      return Failed(std::move(still).error(), migration);
-    }
-    if (Status kept = CheckEntriesKept(applied, subject); !kept.ok()) {
-      return Failed(std::move(kept).error(), migration);
-    }
-    if (before) {
-      Status same = CheckBystanders(context_, named, *before, subject);
-      if (!same.ok()) return Failed(std::move(same).error(), migration);
-    }
+    GODWIT_ASSIGN(
+        const ScriptResult result,
+        ExecuteChange(context_.db, migration.up, migration.foreign_keys_off, subject, piece));
+    GODWIT_TRY(std::move(guard).Settle(subject, context_.bystanders));
+    GODWIT_TRY(CheckEntriesKept(applied, subject));
+    if (before) GODWIT_TRY(CheckBystanders(context_, named, *before, subject));
+    return result;
+  }
+
+  // The migration is applied: the ledger says so. `before` is the schema before it, where that is
+  // to be kept.
+  Status Record(const Migration& migration, const std::string& started_at, std::int64_t duration,
+                const std::optional<SchemaState>& before) {
     // A data step that does not fit must be found while its migration can still be rolled back. Its
     // parts may read what the ledger keeps for it.
     GODWIT_TRY(CreateLedger(context_.db, context_.project.ledger));
     // Another tool's database gets tables of ours only where a data step needs them.
     GODWIT_ASSIGN(const bool own, HasLedgerTable(context_.db, "godwit_ledger"));
-    if (own || !migration.data_steps.empty()) GODWIT_TRY(EnsureLedger(context_.db));
-    for (const DataStep& step : migration.data_steps) {
-      Result<BoundStep> bound = BindStep(context_.db, step);
-      if (!bound.ok()) return Failed(std::move(bound).error(), migration);
-    }
-    const std::int64_t duration = context_.clock.MonotonicMicros() - begin;
-    GODWIT_TRY(Record(migration, started_at, duration));
-    if (schema && (own || !migration.data_steps.empty())) {
-      GODWIT_ASSIGN(const SchemaState after, schema_.Read(context_.db));
-      GODWIT_TRY(RecordSchema(context_.db, migration.name, *schema, after));
-    }
-    if (Status commit = transaction.Commit(); !commit.ok()) {
-      Error error = std::move(commit).error();
-      error.what = subject;
-      // "Commit failed" need not mean that it did not happen: only the database knows.
-      const Result<bool> applied = HasEntry(context_.db, migration.name);
-      if (applied.ok() && *applied) {
-        error.next = "the database has it nevertheless; look at `godwit status`";
-        return error;
-      }
-      return Failed(std::move(error), migration);
-    }
-    SnapshotStands();
-    report_.migrations.push_back(
-        {migration.name, "up", result->statements, result->rows, duration});
-    context_.listener.OnLog({"migration",
-                             {{"name", migration.name},
-                              {"direction", std::string("up")},
-                              {"statements", result->statements},
-                              {"rows", result->rows},
-                              {"durationMicros", duration}}});
-    return {};
-  }
-
-  Status Record(const Migration& migration, const std::string& started_at, std::int64_t duration) {
+    const bool keeps = own || !migration.data_steps.empty();
+    if (keeps) GODWIT_TRY(EnsureLedger(context_.db));
+    for (const DataStep& step : migration.data_steps) GODWIT_TRY(BindStep(context_.db, step));
+    GODWIT_ASSIGN(const std::optional<BegunMigration> begun, ReadBegun(context_.db));
     GODWIT_TRY(AddEntry(context_.db, context_.project.ledger,
                         {.name = migration.name,
                          .checksum = migration.checksum,
                          .sql = migration.up.text,
-                         .started_at = started_at,
+                         .started_at = begun ? begun->started_at : started_at,
                          .finished_at = FormatTime(context_.clock.NowMillis()),
-                         .duration_micros = duration,
+                         .duration_micros = duration + (begun ? begun->duration_micros : 0),
                          .engine = std::string(kVersion)}));
     for (const DataStep& step : migration.data_steps) {
       LedgerStep fresh;
@@ -178,7 +247,32 @@ class UpRun final : public Run {
       fresh.name = step.name;
       GODWIT_TRY(PutStep(context_.db, fresh));
     }
-    return {};
+    if (begun) {
+      GODWIT_TRY(RemoveBegun(context_.db, migration.name));
+      GODWIT_TRY(lease_.Release());
+    }
+    if (!migration.down || !keeps) return {};
+    GODWIT_ASSIGN(const SchemaState after, schema_.Read(context_.db));
+    return begun || !before ? RecordSchemaAfter(context_.db, migration.name, after)
+                            : RecordSchema(context_.db, migration.name, *before, after);
+  }
+
+  void Note(const Migration& migration, const ScriptResult& done, std::int64_t duration,
+            const std::string& direction) {
+    std::vector<MigrationReport>& list = report_.migrations;
+    if (list.empty() || list.back().name != migration.name)
+      list.push_back({.name = migration.name});
+    MigrationReport& report = list.back();
+    report.direction = direction;
+    report.statements += done.statements;
+    report.rows += done.rows;
+    report.duration_micros += duration;
+    context_.listener.OnLog({"migration",
+                             {{"name", migration.name},
+                              {"direction", direction},
+                              {"statements", report.statements},
+                              {"rows", report.rows},
+                              {"durationMicros", report.duration_micros}}});
   }
 
   // Godwit's own tables are guarded while a script runs; another tool's ledger is not.
@@ -191,26 +285,46 @@ class UpRun final : public Run {
                  .next = "take that out of the script"};
   }
 
+  // "Commit failed" need not mean that it did not happen: only the database knows.
+  Error NotCommitted(Error error, const Next& next) {
+    error.what = SubjectOf(*next.migration);
+    const Result<bool> applied = HasEntry(context_.db, next.migration->name);
+    if (!applied.ok() || !*applied) return Failed(std::move(error), next);
+    error.next = "the database has it nevertheless; look at `godwit status`";
+    return error;
+  }
+
   // What failed is rolled back.
-  Error Failed(Error error, const Migration& migration) {
+  Error Failed(Error error, const Next& next) {
+    const std::string& name = next.migration->name;
     context_.listener.OnLog(
-        {"migration-failed", {{"name", migration.name}, {"what", error.what}, {"why", error.why}}});
+        {"migration-failed", {{"name", name}, {"what", error.what}, {"why", error.why}}});
     const bool refused = error.code == ErrorCode::kRefused && error.place.line == 0;
     if (!refused && error.code != ErrorCode::kInterrupted) error.code = ErrorCode::kFailed;
+    const auto add = [&](const std::string& text) {
+      error.next += (error.next.empty() ? "" : "; ") + text;
+    };
     if (report_.migrations.empty() && error.why.ends_with("already exists")) {
-      error.next += (error.next.empty() ? "" : "; ") +
-                    std::string(
-                        "a database that has this schema already is adopted by "
-                        "`godwit baseline NAME`");
+      add("a database that has this schema already is adopted by `godwit baseline NAME`");
     }
-    error.next +=
-        (error.next.empty() ? "" : "; ") + std::string("nothing of this migration was kept");
+    if (next.turn == 0) {
+      add("nothing of this migration was kept");
+    } else {
+      const ScriptPiece& piece = next.migration->pieces[next.turn - 1];
+      add((piece.first == 0 ? "none of its statements is committed"
+                            : "its statements up to " + std::to_string(piece.first) +
+                                  " are committed, and the rest is not") +
+          std::string(": correct the rest and run `godwit resume`, or take the migration back by "
+                      "hand and say `godwit resolve --rolled-back ") +
+          name + " --reason …`");
+    }
     return error;
   }
 
   UpOptions options_;
   SchemaReader schema_;
   std::unique_ptr<Backfill> backfill_;
+  Lease lease_;
 };
 
 }  // namespace
@@ -231,6 +345,13 @@ Status CheckUpOptions(const Project& project, const UpOptions& options) {
 bool IsWanted(const Migration& migration, const UpOptions& options) {
   if (!migration.optional || migration.name == options.to) return true;
   return std::find(options.with.begin(), options.with.end(), migration.name) != options.with.end();
+}
+
+Result<std::unique_ptr<Run>> StartResume(const RunContext& context, int batch) {
+  GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context.db));
+  if (!ledger.begun) return StartBackfill(context, batch, true);
+  GODWIT_TRY(CheckLedger(context.project, ledger));
+  return StartUp(context, {.to = ledger.begun->migration, .only = true, .batch = batch});
 }
 
 Result<std::unique_ptr<Run>> StartUp(const RunContext& context, UpOptions options) {

@@ -16,7 +16,8 @@ Tone StateTone(const std::string& state) {
       {"applied", Tone::kGood},    {"complete", Tone::kGood}, {"passed", Tone::kGood},
       {"pending", Tone::kWaiting}, {"due", Tone::kWaiting},   {"running", Tone::kWaiting},
       {"off", Tone::kFaint},       {"info", Tone::kFaint},    {"changed", Tone::kBad},
-      {"cosmetic", Tone::kGood},   {"missing", Tone::kBad},   {"failed", Tone::kBad}};
+      {"cosmetic", Tone::kGood},   {"missing", Tone::kBad},   {"failed", Tone::kBad},
+      {"begun", Tone::kWaiting}};
   for (const auto& [name, tone] : kTones) {
     if (state == name) return tone;
   }
@@ -48,7 +49,7 @@ std::string StatusHeadline(const Json& status, const View& view) {
   std::map<std::string, int> states;
   for (const Json& migration : ArrayAt(status, "migrations")) ++states[TextAt(migration, "state")];
   std::vector<std::string> parts;
-  for (const char* state : {"pending", "changed", "missing", "failed"}) {
+  for (const char* state : {"pending", "changed", "missing", "failed", "begun"}) {
     const int count = states[state];
     if (count == 0) continue;
     parts.push_back(parts.empty() ? Counted(count, "migration") + " " + state
@@ -131,9 +132,16 @@ std::string RenderWarnings(const Json& result, const View& view) {
 
 std::string RenderStatus(const Json& status, const View& view) {
   std::string out = view.paint(Tone::kStrong, StatusHeadline(status, view)) + "\n";
+  if (status.contains("running") && !status["running"].is_null()) {
+    out += view.paint(Tone::kWaiting, "at work: ") + CleanAt(status["running"], "owner") +
+           ", since " + CleanAt(status["running"], "since") + "\n";
+  }
   Table migrations({Align::kLeft, Align::kLeft, Align::kLeft});
   for (const Json& migration : ArrayAt(status, "migrations")) {
     std::string note = CleanAt(migration, "appliedAt");
+    if (TextAt(migration, "state") == "begun") {
+      note = Counted(NumberAt(migration, "committed"), "statement") + " committed";
+    }
     if (note.empty() && migration.value("optional", false)) note = "optional";
     migrations.Add({StateCell(migration), {CleanAt(migration, "name")}, {note, Tone::kFaint}});
   }

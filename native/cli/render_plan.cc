@@ -90,7 +90,12 @@ std::string StepLines(const Json& step, bool down, const View& view) {
 std::string MigrationNote(const Json& migration) {
   if (TextAt(migration, "direction") == "down") return "its way back, down.sql, in one transaction";
   const bool applied = migration.value("applied", false);
-  std::string note = applied ? "applied before; data steps only" : "in one transaction";
+  const std::int64_t pieces = NumberAt(migration, "pieces");
+  std::string note = applied      ? "applied before; data steps only"
+                     : pieces > 0 ? "in " + Counted(pieces, "piece") + ", each committed by itself"
+                                  : "in one transaction";
+  const std::int64_t committed = NumberAt(migration, "committed");
+  if (committed > 0) note += "; " + Counted(committed, "statement") + " committed before";
   return note + (TextAt(migration, "reverse").empty() ? "; no down.sql" : "; down.sql leads back");
 }
 

@@ -48,7 +48,8 @@ Session::Session(ProgressBar& progress, LogFile* log) : progress_(progress), log
                    // The first interrupt waits for a safe point between two slices; whoever asks
                    // twice does not want to wait for a long statement.
                    .interrupted = [] { return host::Interrupts() > 1; },
-                   .snapshots = &shelf_});
+                   .snapshots = &shelf_,
+                   .owner = &owner_});
 }
 
 Answer Session::Call(const std::string& method, Json params) {

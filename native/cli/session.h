@@ -13,6 +13,7 @@
 #include "native/cli/log_file.h"
 #include "native/cli/progress.h"
 #include "native/guard.h"
+#include "native/run_owner.h"
 #include "native/shelf.h"
 
 namespace godwit::cli {
@@ -61,6 +62,7 @@ class Session {
   LogFile* log_;
   SystemClock clock_;
   FolderShelf shelf_;
+  ProcessOwner owner_;
   std::unique_ptr<DatabaseGuard> guard_;
   // One piece; false: nothing is left to do.
   bool StepEngine();

@@ -22,6 +22,8 @@ StepLook LookOf(const State& state, const Migration& migration) {
       return {Icon::kWarning, Tone::kWrong, "missing from the folder"};
     case StepState::kFailed:
       return {Icon::kCross, Tone::kWrong, "failed"};
+    case StepState::kBegun:
+      return {Icon::kWarning, Tone::kCareful, "begun, not ended"};
   }
   return {};
 }

@@ -172,8 +172,7 @@ TEST(Bystanders, OfARowThatFailsAreNone) {
     bench.ChangeProject(files);
     const Result<Report> report = bench.Up();
     ASSERT_FALSE(report.ok());
-    EXPECT_EQ(report.error().why,
-              "1 row could not be done and is still due: \"id\" = 2: no")
+    EXPECT_EQ(report.error().why, "1 row could not be done and is still due: \"id\" = 2: no")
         << undo;
   }
 }

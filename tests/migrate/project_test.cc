@@ -99,7 +99,7 @@ TEST(Collect, NamesWhatIsWrongAndWhere) {
        "app/migrations/20260102000000_b/migration.sql:2:3: statement COMMIT: Godwit runs the "
        "script "
        "in a transaction of its own"},
-      {With({{"20260102000000_b/migration.sql", "SELECT 1; /* x */ vacuum"}}),
+      {With({{"20260102000000_b/migration.sql", "SELECT 1; /* x */ vacuum into 'x'"}}),
        "app/migrations/20260102000000_b/migration.sql:1:19: statement VACUUM: VACUUM cannot run "
        "inside a transaction"},
       {With({{"20260102000000_b/migration.sql", "-- godwit: optionl\nSELECT 1"}}),

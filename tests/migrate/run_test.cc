@@ -236,9 +236,9 @@ TEST(Up, MigratesVirtualTables) {
 
 TEST(Up, RefusesPragmasThatATransactionIgnores) {
   const Result<Project> project = CollectProject(
-      Files(With(kTwo, "20260103000000_c/migration.sql", "PRAGMA journal_mode = WAL;")));
+      Files(With(kTwo, "20260103000000_c/migration.sql", "PRAGMA synchronous = OFF;")));
   ASSERT_FALSE(project.ok());
-  EXPECT_EQ(project.error().what, "statement PRAGMA journal_mode");
+  EXPECT_EQ(project.error().what, "statement PRAGMA synchronous");
 }
 
 TEST(Up, SaysWhatAnEarlierStepHasDoneWhenItIsRefused) {
@@ -342,9 +342,7 @@ TEST(Up, RunsAScriptThatBringsItsOwnTransactionInOurs) {
       {"PRAGMA foreign_keys=OFF;\nBEGIN IMMEDIATE TRANSACTION;\nCREATE TABLE t (id);\n"
        "INSERT INTO t VALUES (1);\nEND TRANSACTION;\nPRAGMA foreign_keys=ON;",
        nullptr},
-      {"CREATE TABLE t (id); BEGIN; INSERT INTO t VALUES (1); COMMIT;", "statement BEGIN"},
-      {"BEGIN; CREATE TABLE t (id); COMMIT; BEGIN; INSERT INTO t VALUES (1); COMMIT;",
-       "statement BEGIN"},
+      {"BEGIN; CREATE TABLE t (id); BEGIN; INSERT INTO t VALUES (1); COMMIT;", "statement BEGIN"},
       {"BEGIN; CREATE TABLE t (id); INSERT INTO t VALUES (1); ROLLBACK;", "statement BEGIN"},
       {"COMMIT; DROP TABLE t; BEGIN;", "statement COMMIT"},
   };

@@ -23,6 +23,7 @@
 #include "native/disk.h"
 #include "native/guard.h"
 #include "native/host.h"
+#include "native/process_text.h"
 #include "web/node/node.h"
 
 namespace godwit {
@@ -153,7 +154,7 @@ class NodeGuard final : public DatabaseGuard {
       // Of several that came at once the first in order stays and the others step back.
       if (own > first.id) Release();
       if (waited == kTellAfterMillis)
-        tell("waiting for " + OwnerText(first) + ", which uses " + path_);
+        tell("waiting for " + ProcessWords(first.owner) + ", which uses " + path_);
       host::SleepMillis(kLookMillis);
     }
   }
