@@ -1,12 +1,10 @@
 #include "core/migrate/schema_record.h"
 
+#include <optional>
 #include <utility>
 
-#include "core/base/sha256.h"
-#include "core/digest/digest.h"
 #include "core/migrate/ledger.h"
 #include "core/schema/canonical.h"
-#include "core/schema/inspect.h"
 
 namespace godwit {
 namespace {
@@ -30,7 +28,7 @@ bool Same(const std::string* a, const std::string* b) {
   return a == nullptr || b == nullptr ? a == b : *a == *b;
 }
 
-Value OrNull(const std::string* text) { return text == nullptr ? Value(Null{}) : Value(*text); }
+Value OrNull(const std::optional<std::string>& text) { return text ? Value(*text) : Value(Null{}); }
 
 std::optional<std::string> TextOf(const ValueView& value) {
   if (const auto* text = std::get_if<std::string_view>(&value)) return std::string(*text);
@@ -48,43 +46,29 @@ std::map<std::string, bool> NamesOf(const std::map<std::string, std::string>& a,
 
 }  // namespace
 
-Result<SchemaState> ReadSchemaState(const Database& db) {
-  GODWIT_ASSIGN(const Schema schema, Inspect(db));
-  return SchemaState{CanonicalObjects(schema), Hex(SchemaDigest(schema))};
-}
-
-Result<SchemaState> SchemaReader::Read(const Database& db) {
-  GODWIT_ASSIGN(Value version, db.QueryValue("PRAGMA schema_version"));
-  if (version_ == version) return known_;
-  GODWIT_ASSIGN(known_, ReadSchemaState(db));
-  version_ = std::move(version);
-  return known_;
-}
-
-Status RecordSchema(Database& db, const std::string& migration, const SchemaState& before,
-                    const SchemaState& after) {
-  GODWIT_TRY(db.Execute(kInsert, Value(migration), ValueView(kWhole), Value(before.digest),
-                        Value(after.digest)));
-  for (const auto& [name, known] : NamesOf(before.objects, after.objects)) {
-    const std::string* old = Find(before.objects, name);
-    const std::string* fresh = Find(after.objects, name);
-    if (Same(old, fresh)) continue;
-    GODWIT_TRY(db.Execute(kInsert, Value(migration), Value(name), OrNull(old), OrNull(fresh)));
+Status RecordSchema(Database& db, const std::string& migration, const std::string& before,
+                    const SchemaWatch& after, const std::map<std::string, ObjectChange>& changes) {
+  GODWIT_TRY(db.Execute(kInsert, Value(migration), ValueView(kWhole), Value(before),
+                        Value(after.digest())));
+  for (const auto& [name, change] : changes) {
+    GODWIT_TRY(db.Execute(kInsert, Value(migration), Value(name), OrNull(change.before),
+                          OrNull(change.after)));
   }
   return {};
 }
 
-Status RecordSchemaBefore(Database& db, const std::string& migration, const SchemaState& before) {
-  GODWIT_TRY(db.Execute(kInsert, Value(migration), ValueView(kWhole), Value(before.digest),
+Status RecordSchemaBefore(Database& db, const std::string& migration, const SchemaWatch& before) {
+  GODWIT_TRY(db.Execute(kInsert, Value(migration), ValueView(kWhole), Value(before.digest()),
                         Value(Null{})));
-  for (const auto& [name, text] : before.objects) {
+  for (const auto& [name, text] : before.objects()) {
     GODWIT_TRY(db.Execute(kInsert, Value(migration), Value(name), Value(text), Value(Null{})));
   }
   return {};
 }
 
-Status RecordSchemaAfter(Database& db, const std::string& migration, const SchemaState& after) {
-  SchemaState before;
+Status RecordSchemaAfter(Database& db, const std::string& migration, const SchemaWatch& after) {
+  std::string digest;
+  std::map<std::string, ObjectChange> changes;
   {
     GODWIT_ASSIGN(Statement select, db.Prepare(kSelect));
     GODWIT_TRY(select.Bind(1, Value(migration)));
@@ -92,12 +76,18 @@ Status RecordSchemaAfter(Database& db, const std::string& migration, const Schem
       GODWIT_ASSIGN(const bool row, select.Step());
       if (!row) break;
       const std::string name(select.Text(0));
-      (name == kWhole ? before.digest : before.objects[name]) = std::string(select.Text(1));
+      if (name == kWhole) {
+        digest = select.Text(1);
+      } else {
+        changes[name].before = select.Text(1);
+      }
     }
   }
-  if (before.digest.empty()) return {};
+  if (digest.empty()) return {};
+  for (const auto& [name, text] : after.objects()) changes[name].after = text;
+  std::erase_if(changes, [](const auto& one) { return one.second.before == one.second.after; });
   GODWIT_TRY(db.Execute("DELETE FROM godwit_schemas WHERE migration = ?1", Value(migration)));
-  return RecordSchema(db, migration, before, after);
+  return RecordSchema(db, migration, digest, after, changes);
 }
 
 Result<SchemaProof> SchemaProof::Start(const Database& db, const std::string& migration,
@@ -111,8 +101,9 @@ Result<SchemaProof> SchemaProof::Start(const Database& db, const std::string& mi
     warnings.push_back(unproved);
     return proof;
   }
-  GODWIT_ASSIGN(const SchemaState now, ReadSchemaState(db));
-  proof.expected_ = now.objects;
+  SchemaWatch now;
+  GODWIT_TRY(now.Refresh(db));
+  proof.expected_ = now.objects();
   std::string drift;
   GODWIT_ASSIGN(Statement select, db.Prepare(kSelect));
   GODWIT_TRY(select.Bind(1, Value(migration)));
@@ -124,10 +115,10 @@ Result<SchemaProof> SchemaProof::Start(const Database& db, const std::string& mi
     const std::optional<std::string> after = TextOf(select.Column(2));
     if (name == kWhole) {
       proof.recorded_ = true;
-      if (after != now.digest) drift = "something that it did not change";
+      if (after != now.digest()) drift = "something that it did not change";
       continue;
     }
-    const std::string* here = Find(now.objects, name);
+    const std::string* here = Find(now.objects(), name);
     if (!Same(here, after ? &*after : nullptr)) {
       if (proof.skipped_.empty()) drift = name;
       proof.skipped_[name] = {};
@@ -146,11 +137,12 @@ Result<SchemaProof> SchemaProof::Start(const Database& db, const std::string& mi
 
 Status SchemaProof::Check(const Database& db, const std::string& subject) const {
   if (!recorded_) return {};
-  GODWIT_ASSIGN(const SchemaState now, ReadSchemaState(db));
-  for (const auto& [name, known] : NamesOf(expected_, now.objects)) {
+  SchemaWatch now;
+  GODWIT_TRY(now.Refresh(db));
+  for (const auto& [name, known] : NamesOf(expected_, now.objects())) {
     if (skipped_.contains(name)) continue;
     const std::string* wanted = Find(expected_, name);
-    const std::string* here = Find(now.objects, name);
+    const std::string* here = Find(now.objects(), name);
     if (Same(wanted, here)) continue;
     std::string what =
         name + FirstDifferentColumn(here == nullptr ? "" : *here, wanted == nullptr ? "" : *wanted);

@@ -2,47 +2,29 @@
 // lead back.
 //
 // Kept are the objects that the migration made, changed or dropped, as canonical text
-// (core/schema/canonical.h) before and after, and the schema's digest before and after; only where
-// there is a way back, for reading a schema takes time.
+// (core/schema/canonical.h) before and after, and a digest of the schema before and after; only
+// where there is a way back, for reading a schema takes time.
 #pragma once
 
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/status.h"
+#include "core/schema/watch.h"
 #include "core/sqlite/database.h"
 
 namespace godwit {
 
-// Objects by their name (`table "Pet"`), each with its text.
-struct SchemaState {
-  std::map<std::string, std::string> objects;
-  std::string digest;
-};
-
-Result<SchemaState> ReadSchemaState(const Database& db);
-
-// Reads it again only when the schema has changed since; for many migrations one after the other.
-class SchemaReader {
- public:
-  Result<SchemaState> Read(const Database& db);
-
- private:
-  std::optional<Value> version_;  // PRAGMA schema_version of what is known
-  SchemaState known_;
-};
-
-// REQUIRES: a write transaction, and the ledger's tables.
-Status RecordSchema(Database& db, const std::string& migration, const SchemaState& before,
-                    const SchemaState& after);
-
+// What a migration has done: the objects that it changed, and the digests (SchemaWatch::digest)
+// before and after it. REQUIRES: a write transaction, and the ledger's tables.
+Status RecordSchema(Database& db, const std::string& migration, const std::string& before,
+                    const SchemaWatch& after, const std::map<std::string, ObjectChange>& changes);
 // The same for a migration that commits in pieces: what was before it is kept until it ends.
-Status RecordSchemaBefore(Database& db, const std::string& migration, const SchemaState& before);
+Status RecordSchemaBefore(Database& db, const std::string& migration, const SchemaWatch& before);
 // Nothing happens where that was not done.
-Status RecordSchemaAfter(Database& db, const std::string& migration, const SchemaState& after);
+Status RecordSchemaAfter(Database& db, const std::string& migration, const SchemaWatch& after);
 
 // The proof of one way back.
 class SchemaProof {

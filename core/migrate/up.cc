@@ -135,10 +135,7 @@ class UpRun final : public Run {
       return {};
     }
     if (whole && IsDestructive(migration.up)) GODWIT_TRY(TakeSnapshotOnce(migration.name));
-    std::optional<SchemaState> schema;
-    if (whole && migration.down) {
-      GODWIT_ASSIGN(schema, schema_.Read(context_.db));
-    }
+    if (whole && migration.down) GODWIT_TRY(schema_.Refresh(context_.db));
     if (piece == nullptr || !piece->alone) {
       Result<ScriptResult> result = RunScript(migration, piece);
       if (!result.ok()) return Failed(std::move(result).error(), next);
@@ -147,7 +144,7 @@ class UpRun final : public Run {
     const std::int64_t duration = context_.clock.MonotonicMicros() - begin;
     const bool last = next.turn == migration.pieces.size();
     Status kept =
-        last ? Record(migration, started_at, duration, schema) : KeepProgress(next, done, duration);
+        last ? Record(migration, started_at, duration) : KeepProgress(next, done, duration);
     if (!kept.ok()) return Failed(std::move(kept).error(), next);
     if (Status commit = transaction.Commit(); !commit.ok()) {
       return NotCommitted(std::move(commit).error(), next);
@@ -177,13 +174,10 @@ class UpRun final : public Run {
   // be rolled back as a whole. REQUIRES: a write transaction.
   Status Announce(const Migration& migration, const std::string& started_at) {
     GODWIT_TRY(TakeSnapshotOnce(migration.name));
-    std::optional<SchemaState> schema;
-    if (migration.down) {
-      GODWIT_ASSIGN(schema, schema_.Read(context_.db));
-    }
+    if (migration.down) GODWIT_TRY(schema_.Refresh(context_.db));
     GODWIT_TRY(CreateLedger(context_.db, context_.project.ledger));
     GODWIT_TRY(EnsureLedger(context_.db));
-    if (schema) GODWIT_TRY(RecordSchemaBefore(context_.db, migration.name, *schema));
+    if (migration.down) GODWIT_TRY(RecordSchemaBefore(context_.db, migration.name, schema_));
     return PutBegun(context_.db, {.migration = migration.name,
                                   .started_at = started_at,
                                   .checksum = PiecesChecksum(migration, 0)});
@@ -220,10 +214,8 @@ class UpRun final : public Run {
     return result;
   }
 
-  // The migration is applied: the ledger says so. `before` is the schema before it, where that is
-  // to be kept.
-  Status Record(const Migration& migration, const std::string& started_at, std::int64_t duration,
-                const std::optional<SchemaState>& before) {
+  // The migration is applied: the ledger says so.
+  Status Record(const Migration& migration, const std::string& started_at, std::int64_t duration) {
     // A data step that does not fit must be found while its migration can still be rolled back. Its
     // parts may read what the ledger keeps for it.
     GODWIT_TRY(CreateLedger(context_.db, context_.project.ledger));
@@ -252,9 +244,10 @@ class UpRun final : public Run {
       GODWIT_TRY(lease_.Release());
     }
     if (!migration.down || !keeps) return {};
-    GODWIT_ASSIGN(const SchemaState after, schema_.Read(context_.db));
-    return begun || !before ? RecordSchemaAfter(context_.db, migration.name, after)
-                            : RecordSchema(context_.db, migration.name, *before, after);
+    const std::string before = schema_.digest();
+    GODWIT_ASSIGN(const auto changes, schema_.Refresh(context_.db));
+    return begun ? RecordSchemaAfter(context_.db, migration.name, schema_)
+                 : RecordSchema(context_.db, migration.name, before, schema_, changes);
   }
 
   void Note(const Migration& migration, const ScriptResult& done, std::int64_t duration,
@@ -322,7 +315,7 @@ class UpRun final : public Run {
   }
 
   UpOptions options_;
-  SchemaReader schema_;
+  SchemaWatch schema_;
   std::unique_ptr<Backfill> backfill_;
   Lease lease_;
 };

@@ -170,11 +170,13 @@ std::string CanonicalSchema(const Schema& schema) {
   return text;
 }
 
+std::string ObjectName(const Table& table) { return "table " + QuoteName(table.name); }
+
 std::map<std::string, std::string> CanonicalObjects(const Schema& schema) {
   std::map<std::string, std::string> objects;
   for (const Table& table : schema.tables) {
     if (table.kind == TableKind::kShadow) continue;
-    objects["table " + QuoteName(table.name)] = CanonicalTable(table);
+    objects[ObjectName(table)] = CanonicalTable(table);
   }
   for (const SchemaView& view : schema.views) {
     objects["view " + QuoteName(view.name)] = ViewLine(view);

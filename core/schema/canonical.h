@@ -16,6 +16,9 @@ std::string CanonicalSchema(const Schema& schema);
 // quotes, such as `table "Pet"`; a table's lines have its indexes.
 std::map<std::string, std::string> CanonicalObjects(const Schema& schema);
 
+// How a table is called there.
+std::string ObjectName(const Table& table);
+
 // Where two of an object's texts differ first: ` column "name"`, or nothing more precise (empty).
 std::string FirstDifferentColumn(const std::string& a, const std::string& b);
 

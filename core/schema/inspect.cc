@@ -64,14 +64,15 @@ NameSet ColumnNames(const Table& table) {
 
 class Inspector {
  public:
-  static Result<Schema> Run(const Database& db) {
+  // `only`: nullptr = everything.
+  static Result<Schema> Run(const Database& db, const std::set<std::string>* only) {
     GODWIT_ASSIGN(Statement columns, db.Prepare(kColumns));
     GODWIT_ASSIGN(Statement indexes, db.Prepare(kIndexes));
     GODWIT_ASSIGN(Statement keys, db.Prepare(kIndexKeys));
     Inspector inspector(std::move(columns), std::move(indexes), std::move(keys));
     GODWIT_TRY(inspector.ReadObjects(db));
-    GODWIT_TRY(inspector.ReadTables(db));
-    inspector.ReadViewsAndTriggers();
+    GODWIT_TRY(inspector.ReadTables(db, only));
+    if (only == nullptr) inspector.ReadViewsAndTriggers();
     return std::move(inspector.schema_);
   }
 
@@ -96,7 +97,7 @@ class Inspector {
     }
   }
 
-  Status ReadTables(const Database& db) {
+  Status ReadTables(const Database& db, const std::set<std::string>* only) {
     GODWIT_ASSIGN(Statement statement, db.Prepare(kTables));
     for (;;) {
       GODWIT_ASSIGN(const bool row, statement.Step());
@@ -113,7 +114,7 @@ class Inspector {
       table.strict = statement.Int(3) != 0;
       schema_.tables.push_back(std::move(table));
     }
-    for (Table& table : schema_.tables) GODWIT_TRY(ReadTable(table));
+    GODWIT_TRY(only == nullptr ? ReadAll() : ReadOnly(*only));
     std::erase_if(schema_.tables, [](const Table& table) {
       std::vector<std::string> columns;
       for (const Column& column : table.columns) columns.push_back(column.name);
@@ -121,6 +122,29 @@ class Inspector {
     });
     SortByName(schema_.tables);
     ResolveForeignKeys();
+    if (only == nullptr) return {};
+    std::erase_if(schema_.tables,
+                  [&](const Table& table) { return !only->contains(LowerAscii(table.name)); });
+    return {};
+  }
+
+  Status ReadAll() {
+    for (Table& table : schema_.tables) GODWIT_TRY(ReadTable(table));
+    return {};
+  }
+
+  // And the tables that their foreign keys lead to, whose names they are resolved by.
+  Status ReadOnly(const std::set<std::string>& names) {
+    std::set<std::string> targets;
+    for (Table& table : schema_.tables) {
+      if (!names.contains(LowerAscii(table.name))) continue;
+      GODWIT_TRY(ReadTable(table));
+      for (const ForeignKey& key : table.foreign_keys) targets.insert(LowerAscii(key.table));
+    }
+    for (Table& table : schema_.tables) {
+      const std::string name = LowerAscii(table.name);
+      if (targets.contains(name) && !names.contains(name)) GODWIT_TRY(ReadTable(table));
+    }
     return {};
   }
 
@@ -354,6 +378,10 @@ Affinity AffinityOf(std::string_view declared_type) {
   return Affinity::kNumeric;
 }
 
-Result<Schema> Inspect(const Database& db) { return Inspector::Run(db); }
+Result<Schema> Inspect(const Database& db) { return Inspector::Run(db, nullptr); }
+
+Result<Schema> InspectTables(const Database& db, const std::set<std::string>& names) {
+  return Inspector::Run(db, &names);
+}
 
 }  // namespace godwit

@@ -5,6 +5,9 @@
 // (core/schema/internal.h) and what hangs on them are left out.
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "core/base/status.h"
 #include "core/schema/model.h"
 #include "core/sqlite/database.h"
@@ -12,6 +15,8 @@
 namespace godwit {
 
 Result<Schema> Inspect(const Database& db);
+// Only the tables of these names, which are in lower case; no views, no triggers.
+Result<Schema> InspectTables(const Database& db, const std::set<std::string>& names);
 
 // SQLite's rules for a declared type. REQUIRES: not a column of a STRICT table declared ANY, which
 // has none (kBlob).
