@@ -353,17 +353,6 @@ Status Backfill::CheckProgress(std::int64_t left) {
                .place = step_.place};
 }
 
-// Tells what was kept, where the step stops at a row.
-Error Backfill::WithHint(Error error) const {
-  if (error.code == ErrorCode::kDataStep) error.next = ResumeHint(error.next);
-  return error;
-}
-
-std::string Backfill::ResumeHint(const std::string& first) const {
-  return first + ", then run `godwit backfill`; nothing of this batch was written, " +
-         std::to_string(report_.rows) + " rows before it were";
-}
-
 // Another process may have taken the migration back since the last batch.
 Status Backfill::CheckStillApplied() const {
   GODWIT_ASSIGN(const bool applied, HasEntry(context_.db, report_.migration));
@@ -397,22 +386,6 @@ Status Backfill::LogRows(std::int64_t rows) {
   context_.listener.OnLog(
       {"batch", {{"migration", report_.migration}, {"step", report_.name}, {"rows", rows}}});
   return {};
-}
-
-void Backfill::LogFailure(const Error& error) {
-  context_.listener.OnLog({"data-step-failed",
-                           {{"migration", report_.migration},
-                            {"step", report_.name},
-                            {"what", error.what},
-                            {"why", error.why}}});
-}
-
-void Backfill::Tell() {
-  context_.listener.OnProgress({.phase = "data-step",
-                                .name = report_.name,
-                                .done = report_.rows,
-                                .total = std::max(total_, report_.rows),
-                                .unit = "rows"});
 }
 
 }  // namespace godwit
