@@ -263,4 +263,8 @@ std::string ErrnoText(int code) {
   }
 }
 
+std::string InMebibytes(std::int64_t bytes) {
+  return std::to_string((bytes + (std::int64_t{1} << 20) - 1) >> 20) + " MiB";
+}
+
 }  // namespace godwit

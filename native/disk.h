@@ -1,6 +1,7 @@
 // Reads from disk what the engine is given: it never opens a project's files itself.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -48,5 +49,8 @@ std::string ReadSmallFile(const std::string& path);
 
 // "permission denied", "there is no such file": our own words, for a C library's differ.
 std::string ErrnoText(int code);
+
+// "12 MiB", rounded up.
+std::string InMebibytes(std::int64_t bytes);
 
 }  // namespace godwit

@@ -44,6 +44,10 @@ int ListFolder(const std::string& folder, std::vector<std::string>& names);
 // Bytes that the user may still write to the disk that holds this folder; -1 = unknown.
 std::int64_t FreeBytes(const std::string& folder);
 
+// Makes an empty file that its owner alone may read and write. Returns 0 or an errno: EEXIST where
+// the name is taken, by a link too.
+int MakeFile(const std::string& path);
+
 // Waits until names in the folder are on the disk. Returns 0 or an errno.
 int SyncFolder(const std::string& folder);
 

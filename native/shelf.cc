@@ -69,10 +69,6 @@ Error CannotWrite(const std::string& path, std::string why) {
           .next = "make room, or say --no-snapshot to go without"};
 }
 
-std::string InMebibytes(std::int64_t bytes) {
-  return std::to_string((bytes + (std::int64_t{1} << 20) - 1) >> 20) + " MiB";
-}
-
 }  // namespace
 
 Result<std::string> FolderShelf::Begin(const std::string& database, const std::string& label,

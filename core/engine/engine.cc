@@ -16,8 +16,8 @@ using nlohmann::json;
 struct Engine::Impl final : Listener {
   explicit Impl(Host given)
       : host(std::move(given)),
-        session(
-            std::make_unique<Session>(*host.clock, host.interrupted, host.snapshots, host.owner)) {}
+        session(std::make_unique<Session>(*host.clock, host.interrupted, host.snapshots, host.owner,
+                                          host.scratch)) {}
 
   void OnProgress(const Progress& progress) override {
     json body = Encode(progress);

@@ -15,6 +15,7 @@
 namespace godwit {
 
 class RunOwner;
+class ScratchSpace;
 class SnapshotShelf;
 
 class Engine {
@@ -31,6 +32,8 @@ class Engine {
     SnapshotShelf* snapshots = nullptr;
     // Whose runs they are; borrowed. nullptr = nobody else can have the databases.
     const RunOwner* owner = nullptr;
+    // Where copies go that are too large for memory; borrowed. nullptr = memory is all there is.
+    ScratchSpace* scratch = nullptr;
   };
 
   explicit Engine(Host host);

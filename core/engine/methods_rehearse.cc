@@ -17,21 +17,29 @@ class RehearseJob final : public Job {
   RehearseJob(Clock& clock, bool show_values) : clock_(clock), show_values_(show_values) {}
 
   Status Begin(Call& call, UpOptions options) {
-    GODWIT_ASSIGN(Database copy, call.session.OpenScratch(clock_));
-    copy_.emplace(std::move(copy));
-    const RunContext context = call.session.ContextOf(*copy_, clock_, call.listener);
+    GODWIT_ASSIGN(copy_, call.session.OpenCopy(clock_));
+    const RunContext context = call.session.ContextOf(copy_->database(), clock_, call.listener);
     GODWIT_ASSIGN(rehearsal_,
                   Rehearsal::Start(call.session.database(), context, std::move(options)));
     return {};
   }
 
-  Result<bool> Step() override { return rehearsal_->Step(); }
+  Result<bool> Step() override {
+    Result<bool> more = rehearsal_->Step();
+    if (more.ok() || copy_->file().empty() || !LiesOutsideSql(more.error()) ||
+        more.error().code == ErrorCode::kInterrupted) {
+      return more;
+    }
+    Error error = std::move(more).error();
+    error.why += " (the copy was in \"" + copy_->file() + "\")";
+    return error;
+  }
   Message TakeResult() override { return {EncodeReceipt(rehearsal_->receipt(), show_values_), {}}; }
 
  private:
   StoppedClock clock_;
   bool show_values_;
-  std::optional<Database> copy_;
+  std::unique_ptr<PrivateCopy> copy_;
   std::unique_ptr<Rehearsal> rehearsal_;
 };
 

@@ -55,6 +55,12 @@ Result<Database> Session::OpenScratch(Clock& clock) const {
   return db;
 }
 
+Result<std::unique_ptr<PrivateCopy>> Session::OpenCopy(Clock& clock) {
+  GODWIT_ASSIGN(std::unique_ptr<PrivateCopy> copy, PrivateCopy::Make(database(), scratch_, clock));
+  GODWIT_TRY(Equip(copy->database()));
+  return copy;
+}
+
 void Session::Close() {
   database_.reset();
   project_.reset();

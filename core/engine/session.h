@@ -7,7 +7,9 @@
 #include <string>
 
 #include "core/base/clock.h"
+#include "core/base/scratch_space.h"
 #include "core/base/status.h"
+#include "core/engine/private_copy.h"
 #include "core/migrate/project.h"
 #include "core/migrate/run.h"
 #include "core/migrate/validators.h"
@@ -17,14 +19,18 @@ namespace godwit {
 
 class Session {
  public:
-  // Borrows the clock, the shelf and the owner; the latter two may be nullptr.
+  // Borrows all; the shelf, the owner and the space for copies may be nullptr.
   Session(Clock& real, std::function<bool()> interrupted, SnapshotShelf* snapshots,
-          const RunOwner* owner)
-      : real_(real), interrupted_(std::move(interrupted)), snapshots_(snapshots), owner_(owner) {}
+          const RunOwner* owner, ScratchSpace* scratch)
+      : real_(real),
+        interrupted_(std::move(interrupted)),
+        snapshots_(snapshots),
+        owner_(owner),
+        scratch_(scratch) {}
 
   // An empty one with the same clock and interrupt.
   std::unique_ptr<Session> Sibling() const {
-    return std::make_unique<Session>(real_, interrupted_, snapshots_, owner_);
+    return std::make_unique<Session>(real_, interrupted_, snapshots_, owner_, scratch_);
   }
 
   // Reads and compiles; the database, if one is open, is closed first.
@@ -53,6 +59,8 @@ class Session {
   RunContext ContextOf(Database& db, Clock& clock, Listener& listener) const;
   // An empty private database with the project's functions. Borrows the clock.
   Result<Database> OpenScratch(Clock& clock) const;
+  // The same, with room for a copy of the open database, if one is open.
+  Result<std::unique_ptr<PrivateCopy>> OpenCopy(Clock& clock);
 
  private:
   Status Accept(Result<Database> database);
@@ -63,6 +71,7 @@ class Session {
   std::function<bool()> interrupted_;
   SnapshotShelf* snapshots_;
   const RunOwner* owner_;
+  ScratchSpace* scratch_;
   std::optional<FixedClock> fixed_;
   ProjectFiles files_;
   std::optional<Project> project_;

@@ -9,6 +9,14 @@
 #include "core/migrate/ledger.h"
 
 namespace godwit {
+namespace {
+
+// A copy of a database with a write-ahead log has one as well, and it would grow with every change.
+Status LeaveLog(Database& copy) {
+  return copy.OnDisk() ? copy.Execute("PRAGMA journal_mode = TRUNCATE") : Status();
+}
+
+}  // namespace
 
 Rehearsal::Rehearsal(const RunContext& context, UpOptions options)
     : context_(context), options_(std::move(options)) {
@@ -83,6 +91,7 @@ Result<bool> Rehearsal::Advance() {
                                     .unit = "pages"});
       if (more) return true;
       copy_.reset();
+      GODWIT_TRY(LeaveLog(context_.db));
       phase_ = Phase::kBefore;
       return true;
     }

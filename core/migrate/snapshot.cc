@@ -106,9 +106,7 @@ Result<SnapshotReport> TakeSnapshot(const RunContext& context, const std::string
   GODWIT_ASSIGN(const Transaction reading, Transaction::BeginRead(from));
   GODWIT_ASSIGN(const std::int64_t objects, Number(from, "SELECT count(*) FROM sqlite_schema"));
   if (objects == 0) return report;
-  GODWIT_ASSIGN(const std::int64_t pages, Number(from, "PRAGMA page_count"));
-  GODWIT_ASSIGN(const std::int64_t page_size, Number(from, "PRAGMA page_size"));
-  report.bytes = pages * page_size;
+  GODWIT_ASSIGN(report.bytes, from.Bytes());
   GODWIT_ASSIGN(const std::string part,
                 context.snapshots->Begin(context.db.path(), label, report.bytes));
   Result<std::string> path = Write(context, from, part, label);

@@ -11,6 +11,8 @@ namespace {
 
 constexpr int kPagesAStep = 4096;
 constexpr std::size_t kChunk = 1 << 16;
+constexpr std::string_view kBytes =
+    "SELECT p.page_count * s.page_size FROM pragma_page_count AS p, pragma_page_size AS s";
 
 // The bytes of one open file of SQLite's, read beside its page cache.
 Status HashFile(Database::Impl& db, sqlite3_file* file, Sha256& hash) {
@@ -56,6 +58,12 @@ Result<Sha256Digest> Database::FileDigest() const {
     GODWIT_TRY(HashFile(*impl_, FileOf(*impl_, SQLITE_FCNTL_JOURNAL_POINTER), hash));
   }
   return hash.Finish();
+}
+
+Result<std::int64_t> Database::Bytes() const {
+  GODWIT_ASSIGN(const Value bytes, QueryValue(kBytes));
+  const auto* number = std::get_if<std::int64_t>(&bytes);
+  return number == nullptr ? 0 : *number;
 }
 
 Result<DatabaseCopy> DatabaseCopy::Start(const Database& from, Database& to) {

@@ -11,6 +11,7 @@
 namespace godwit {
 namespace {
 
+constexpr std::string_view kInMemory = ":memory:";
 constexpr std::string_view kMagic{"SQLite format 3\0", 16};
 // Offsets in the database header (sqlite.org/fileformat2.html §1.3): 1 = rollback journal, 2 = WAL.
 constexpr std::size_t kWriteVersion = 18;
@@ -23,6 +24,7 @@ int OpenFlags(OpenMode mode) {
     case OpenMode::kReadOnly:
       return SQLITE_OPEN_READONLY;
     case OpenMode::kReadWrite:
+    case OpenMode::kScratch:
       return SQLITE_OPEN_READWRITE;
     case OpenMode::kCreate:
     case OpenMode::kMemory:
@@ -48,15 +50,25 @@ Status Configure(Database::Impl& db, int option, bool on) {
 Result<std::unique_ptr<Database::Impl>> OpenHandle(const std::string& path,
                                                    const OpenOptions& options) {
   auto db = std::make_unique<Database::Impl>();
-  db->path = options.mode == OpenMode::kMemory ? ":memory:" : path;
+  const std::string& file = options.mode == OpenMode::kMemory ? std::string(kInMemory) : path;
+  db->path = options.name.empty() ? file : options.name;
   if (options.clock != nullptr || options.files != nullptr) {
     db->vfs = std::make_unique<ConnectionVfs>(options.clock, options.files);
   }
-  const int code = sqlite3_open_v2(db->path.c_str(), &db->handle, OpenFlags(options.mode),
+  const int code = sqlite3_open_v2(file.c_str(), &db->handle, OpenFlags(options.mode),
                                    db->vfs ? db->vfs->name() : nullptr);
   if (code != SQLITE_OK) return SqliteError(*db, code, Subject(*db));
   sqlite3_busy_timeout(db->handle, options.busy_timeout_millis);
   return db;
+}
+
+// A file that is thrown away needs its journal only to roll back.
+Status Unburden(Database::Impl& db) {
+  for (const char* pragma : {"PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = TRUNCATE",
+                             "PRAGMA synchronous = OFF"}) {
+    GODWIT_TRY(Run(db, pragma));
+  }
+  return {};
 }
 
 }  // namespace
@@ -84,12 +96,16 @@ Result<Database> Database::Open(const std::string& path, const OpenOptions& opti
     if (sqlite3_db_readonly(impl->handle, "main") == 1) {
       return SqliteError(*impl, SQLITE_READONLY, Subject(*impl));
     }
-    // In rollback mode FULL does not sync the folder after the journal is deleted, so the last
-    // commit before a power cut may come undone; EXTRA does.
-    GODWIT_TRY(Run(*impl, "PRAGMA synchronous = EXTRA"));
     // What a transaction changes beyond its cache is written early, after a sync of the journal.
     // With 16 MiB a large batch on disk takes a fifth less time than with SQLite's own 2000 KiB.
     GODWIT_TRY(Run(*impl, "PRAGMA cache_size = -16384"));
+    if (options.mode == OpenMode::kScratch) {
+      GODWIT_TRY(Unburden(*impl));
+      return Database(std::move(impl));
+    }
+    // In rollback mode FULL does not sync the folder after the journal is deleted, so the last
+    // commit before a power cut may come undone; EXTRA does.
+    GODWIT_TRY(Run(*impl, "PRAGMA synchronous = EXTRA"));
   }
   return Database(std::move(impl));
 }

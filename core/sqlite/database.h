@@ -40,6 +40,8 @@ enum class OpenMode : std::uint8_t {
   kReadWrite,  // the file must exist
   kCreate,     // made when missing
   kMemory,     // path is ignored; private and temporary
+  kScratch,    // an empty file of the caller's, who removes it: private and temporary too, so
+               // nothing waits for the disk, and nobody else can read it meanwhile
 };
 
 struct OpenOptions {
@@ -50,6 +52,8 @@ struct OpenOptions {
   // Where the database and its companions live; borrowed, must outlive the connection. nullptr: the
   // operating system's files.
   FileSystem* files = nullptr;
+  // What errors call the database; empty: its path.
+  std::string name = {};
   // How long a statement waits for another connection's lock.
   int busy_timeout_millis = 5000;
 };
@@ -147,12 +151,15 @@ class Database {
   // included.
   std::int64_t TotalChanges() const;
   bool ReadOnly() const;
-  // Whether it is a file; else it is private and goes with the connection.
+  // Whether it is a file; else it goes with the connection.
   bool OnDisk() const;
   // SHA-256 of the file's bytes as they are on disk, a write-ahead log's after them; of a database
   // in memory, of what Serialize gives.
   Result<Sha256Digest> FileDigest() const;
-  const std::string& path() const;  // ":memory:" for private databases
+  // What its pages take.
+  Result<std::int64_t> Bytes() const;
+  // ":memory:" of one in memory, unless a name was given.
+  const std::string& path() const;
 
   struct Impl;  // core/sqlite only
   friend class DatabaseCopy;

@@ -81,6 +81,7 @@ Answer RunOn(const Context& context, const ProjectTarget& project, const std::st
   if (const Status free = CheckOutputs(options, path); !free.ok()) return Failed(free.error());
   Session session(context.progress, context.log);
   session.Throttle(context.options.throttle);
+  session.CopyInto(options.scratch);
   if (!target.value().path.empty() && target.value().database.contains("path")) {
     auto guard = GuardDatabase(path, target.value().access, [&](const std::string& sentence) {
       if (!options.quiet) context.output.Note(Clean(sentence) + "\n");

@@ -10,101 +10,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include "native/cli/command_texts.h"
+
 namespace godwit::cli {
 namespace {
 
 constexpr int kMaxBatch = 1'000'000;
 constexpr std::int64_t kMaxRows = 1'000'000'000;
-
-struct CommandText {
-  Command command;
-  const char* name;
-  const char* description;
-  const char* example;
-};
-
-constexpr CommandText kCommands[] = {
-    {Command::kStatus, "status", "Show which migrations are applied and which data steps are due",
-     "  godwit status --db app.db\n"
-     "  godwit status --db a.db --db b.db --json"},
-    {Command::kPlan, "plan", "Show what `up` would do, statement by statement",
-     "  godwit plan --db app.db\n"
-     "  godwit plan --project pets --to 20251103090000_add_pet_traits"},
-    {Command::kRehearse, "rehearse", "Run the plan on a private copy and write a receipt of it",
-     "  godwit rehearse --db app.db -o receipt.json\n"
-     "  godwit rehearse --db app.db --with 20251201090000_trait_updated_at"},
-    {Command::kUp, "up", "Apply pending migrations with their data steps, in order",
-     "  godwit up --db app.db\n"
-     "  godwit up --db app.db --to 20250922090000_trait_system\n"
-     "  godwit up --db app.db --dry-run\n"
-     "  godwit up --db app.db --expect receipt.json"},
-    {Command::kDown, "down", "Go back: the last migration, or as many as asked for",
-     "  godwit down --db app.db\n"
-     "  godwit down --db app.db --dry-run\n"
-     "  godwit down --db app.db --to 20250922090000_trait_system\n"
-     "  godwit down --db app.db --all --yes"},
-    {Command::kBackfill, "backfill", "Run the data steps that are due (again)",
-     "  godwit backfill --db app.db\n"
-     "  godwit backfill --db app.db --batch 1000 --log backfill.jsonl\n"
-     "  godwit backfill --db app.db --throttle 20\n"
-     "  godwit backfill --db app.db --pause"},
-    {Command::kResume, "resume", "Go on after an interruption", "  godwit resume --db app.db"},
-    {Command::kUndo, "undo", "Bring back the rows that data steps have changed",
-     "  godwit undo --db app.db\n"
-     "  godwit undo --db app.db --step pet-traits --skip-edited"},
-    {Command::kSnapshot, "snapshot", "Copy the database to a file beside it",
-     "  godwit snapshot --db app.db"},
-    {Command::kRestore, "restore", "Put a snapshot back into the database, the newest by default",
-     "  godwit restore --db app.db\n"
-     "  godwit restore app.db.godwit/0001-on-request.db --db app.db --yes"},
-    {Command::kFinalize, "finalize", "Drop what was kept to go back: undo records and snapshots",
-     "  godwit finalize --db app.db --yes"},
-    {Command::kVerify, "verify", "Run the checks",
-     "  godwit verify --db app.db\n"
-     "  godwit verify --db app.db --json > checks.json\n"
-     "  godwit verify --db app.db --expect checks.json"},
-    {Command::kSeed, "seed", "Load the project's sample data",
-     "  godwit seed --db app.db\n"
-     "  godwit seed --project profiles --db app.db --set hard\n"
-     "  godwit seed --db app.db --rows 1000000"},
-    {Command::kBaseline, "baseline",
-     "Adopt an existing database: record everything up to NAME as applied, without running it",
-     "  godwit baseline 20250922090000_trait_system --db app.db\n"
-     "  godwit baseline 20250922090000_trait_system --db app.db --accept-drift \\\n"
-     "    --reason \"the index on User is made by the host\""},
-    {Command::kResolve, "resolve",
-     "Mend the ledger: say that a migration is applied, or that it is not",
-     "  godwit resolve --applied 20250922090000_trait_system --reason \"run by hand\" --db app.db\n"
-     "  godwit resolve --rolled-back 20250922090000_trait_system --reason \"undone by hand\""},
-    {Command::kRuns, "runs", "List the runs that the database keeps reports of, or compare two",
-     "  godwit runs --db app.db\n"
-     "  godwit runs 3 4 --db app.db"},
-    {Command::kReport, "report", "Show a report again, as text or as one HTML page",
-     "  godwit report --db app.db\n"
-     "  godwit report 3 --db app.db --html report.html\n"
-     "  godwit report receipt.json --html receipt.html"},
-    {Command::kDigest, "digest", "Print digests of schema and content",
-     "  godwit digest --db app.db\n"
-     "  godwit digest --db app.db --table Pet --rows\n"
-     "  godwit digest --steps --project pets --json"},
-    {Command::kTraits, "traits", "Print the trait text of pet ids, one line an id",
-     "  godwit traits 3f2c 77ab\n"
-     "  echo '\"3f2c\"' | godwit traits --stdin\n"
-     "  godwit traits 3f2c --svg > pet.svg"},
-};
-
-constexpr const char* kCommonFooter =
-    "Common options, told by `godwit --help`:\n"
-    "  --db FILE, --project DIR|NAME, --json, --quiet, --no-color, --log FILE, --now TIME, --yes";
-
-constexpr const char* kFooter =
-    "Example: try it on the bundled sample.\n"
-    "  godwit up --project pets --db pets.db && godwit seed --project pets --db pets.db\n"
-    "  godwit backfill --project pets --db pets.db && godwit verify --project pets --db pets.db\n"
-    "\nExit status: 0 done, nothing wrong; 1 something was found; 2 wrong usage; 3 failed;\n"
-    "4 refused, nothing touched; 5 a data step stopped; 130 interrupted at a point to resume "
-    "from.\n"
-    "`godwit COMMAND --help` has examples for each command.";
 
 // CLI11's layout with the usage line in our words.
 class HelpFormatter : public CLI::Formatter {
@@ -136,7 +48,7 @@ class Parser {
     app_.fallthrough();
     app_.footer(kFooter);
     AddCommon();
-    for (const CommandText& text : kCommands) {
+    for (const CommandText& text : CommandTexts()) {
       CLI::App* command = app_.add_subcommand(text.name, text.description);
       command->group("Commands");
       command->set_help_flag("-h,--help", "Show this help");
@@ -158,7 +70,7 @@ class Parser {
       options_.command = Command::kVersion;
       return options_;
     }
-    for (const CommandText& text : kCommands) {
+    for (const CommandText& text : CommandTexts()) {
       if (app_.got_subcommand(text.name)) options_.command = text.command;
     }
     if (options_.command == Command::kHelp) return Usage("no command is given");
@@ -274,6 +186,10 @@ class Parser {
     if (command == Command::kRehearse) {
       app.add_option("-o,--output", options_.output, "Write the receipt to this file")
           ->type_name("FILE");
+      app.add_option("--scratch", options_.scratch,
+                     "Put the copy into a file in this folder. Default: in memory up to 256 MiB, "
+                     "else beside the database")
+          ->type_name("DIR");
     }
     if (command != Command::kPlan) AddShowValues(app);
     AddTo(app, "Stop after this migration");
@@ -473,13 +389,6 @@ class Parser {
 };
 
 }  // namespace
-
-std::string CommandName(Command command) {
-  for (const CommandText& text : kCommands) {
-    if (text.command == command) return text.name;
-  }
-  return {};
-}
 
 std::int64_t RunOf(const Options& options) {
   const std::string& text = options.subject;

@@ -59,6 +59,7 @@ struct Options {
   bool no_snapshot = false;
   std::string snapshot;  // restore: the file; empty = the newest
   std::string output;    // rehearse -o; empty = none
+  std::string scratch;   // rehearse --scratch; empty = not given
   std::string expect;    // up --expect; empty = none
   int steps = 0;         // down; 0 = not given
   bool all = false;

@@ -49,7 +49,8 @@ Session::Session(ProgressBar& progress, LogFile* log) : progress_(progress), log
                    // twice does not want to wait for a long statement.
                    .interrupted = [] { return host::Interrupts() > 1; },
                    .snapshots = &shelf_,
-                   .owner = &owner_});
+                   .owner = &owner_,
+                   .scratch = &scratch_});
 }
 
 Answer Session::Call(const std::string& method, Json params) {

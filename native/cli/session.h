@@ -14,6 +14,7 @@
 #include "native/cli/progress.h"
 #include "native/guard.h"
 #include "native/run_owner.h"
+#include "native/scratch.h"
 #include "native/shelf.h"
 
 namespace godwit::cli {
@@ -51,6 +52,9 @@ class Session {
   // Rests between two pieces of work, so that it works at most this share of the time.
   void Throttle(int percent) { percent_ = percent; }
 
+  // Copies go into files in this folder; empty: as FolderScratch says.
+  void CopyInto(std::string folder) { scratch_.Use(std::move(folder)); }
+
   Answer Call(const std::string& method, Json params = Json::object());
 
  private:
@@ -63,6 +67,7 @@ class Session {
   SystemClock clock_;
   FolderShelf shelf_;
   ProcessOwner owner_;
+  FolderScratch scratch_;
   std::unique_ptr<DatabaseGuard> guard_;
   // One piece; false: nothing is left to do.
   bool StepEngine();

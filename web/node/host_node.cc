@@ -54,6 +54,13 @@ std::int64_t FreeBytes(const std::string& folder) {
   return static_cast<std::int64_t>(godwit_node_free_bytes(folder.c_str()));
 }
 
+int MakeFile(const std::string& path) {
+  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0600);
+  if (descriptor < 0) return errno;
+  close(descriptor);
+  return 0;
+}
+
 int SyncFolder(const std::string& folder) { return godwit_node_sync_folder(folder.c_str()); }
 
 Process Self() {

@@ -1,0 +1,26 @@
+// Where a rehearsal's copy lies: in memory, or in a file beside the database or in a folder of the
+// user's choice, `app.db-godwit-copy-<process>`.
+#pragma once
+
+#include <string>
+
+#include "core/base/scratch_space.h"
+
+namespace godwit {
+
+class FolderScratch final : public ScratchSpace {
+ public:
+  // Larger databases are not copied in memory.
+  static constexpr std::int64_t kMostInMemory = std::int64_t{256} << 20;
+
+  // All copies go there, whatever their size. Empty: beside the database, large ones only.
+  void Use(std::string folder) { folder_ = std::move(folder); }
+
+  Result<std::string> Begin(const std::string& database, std::int64_t bytes) override;
+  void End(const std::string& path) override;
+
+ private:
+  std::string folder_;
+};
+
+}  // namespace godwit
