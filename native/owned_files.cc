@@ -1,8 +1,8 @@
 #include "native/owned_files.h"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -71,21 +71,23 @@ void RemoveDatabaseFiles(const std::string& path) {
   }
 }
 
-void RemoveAbandoned(const std::string& stem) {
-  const std::size_t slash = stem.find_last_of('/');
-  const std::string folder = slash == std::string::npos ? "./" : stem.substr(0, slash + 1);
-  const std::string prefix = stem.substr(slash + 1) + "-";
+std::string_view WithoutCompanion(std::string_view name) {
+  for (const std::string_view companion : kCompanions) {
+    if (!companion.empty() && name.ends_with(companion)) {
+      return name.substr(0, name.size() - companion.size());
+    }
+  }
+  return name;
+}
+
+void RemoveAbandoned(const std::string& folder, std::string_view word) {
   std::vector<std::string> names;
   if (host::ListFolder(folder, names) != 0) return;
-  for (std::string name : names) {
-    if (!name.starts_with(prefix)) continue;
+  for (const std::string& name : names) {
+    if (name.find(std::string(word) + "-") == std::string::npos) continue;
     // The file itself may be gone, and what lay beside it not.
-    for (const std::string_view companion : kCompanions) {
-      if (!companion.empty() && name.ends_with(companion)) {
-        name.resize(name.size() - companion.size());
-      }
-    }
-    if (OwnerOf(name) == host::Liveness::kGone) RemoveDatabaseFiles(folder + name);
+    const std::string path = (std::filesystem::path(folder) / WithoutCompanion(name)).string();
+    if (OwnerOf(path) == host::Liveness::kGone) RemoveDatabaseFiles(path);
   }
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "native/host.h"
 
@@ -21,7 +22,10 @@ host::Liveness OwnerOf(const std::string& path);
 // The file, and what SQLite puts beside one: journal, write-ahead log and its index.
 void RemoveDatabaseFiles(const std::string& path);
 
-// Removes the files with this stem whose processes have gone.
-void RemoveAbandoned(const std::string& stem);
+// Removes the files of a folder with `-<process>` behind this word whose processes have gone.
+void RemoveAbandoned(const std::string& folder, std::string_view word);
+
+// The name without what SQLite puts behind it for a companion.
+std::string_view WithoutCompanion(std::string_view name);
 
 }  // namespace godwit

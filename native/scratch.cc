@@ -29,17 +29,16 @@ Result<std::string> FolderScratch::Begin(const std::string& database, std::int64
   if (folder_.empty() && bytes <= kMostInMemory) return std::string();
   const std::filesystem::path real = host::RealPath(database);
   const std::string folder = folder_.empty() ? real.parent_path().string() : folder_;
-  const std::string stem =
-      (std::filesystem::path(folder) / real.filename().string().substr(0, kLongestName)).string() +
-      std::string(kInfix);
-  RemoveAbandoned(stem);
+  const std::string name = real.filename().string().substr(0, kLongestName) + std::string(kInfix);
+  RemoveAbandoned(folder, name);
   const std::int64_t free = host::FreeBytes(folder);
   if (free >= 0 && free < bytes + kSpare) {
     return CannotCopy(database, "it takes " + InMebibytes(bytes) + ", and the disk of folder \"" +
                                     folder + "\" has " + InMebibytes(free) + " left");
   }
   std::string path;
-  if (const int code = MakeOwnedFile(stem, path); code != 0) {
+  if (const int code = MakeOwnedFile((std::filesystem::path(folder) / name).string(), path);
+      code != 0) {
     return CannotCopy(database,
                       "no file can be made in folder \"" + folder + "\": " + ErrnoText(code));
   }

@@ -10,6 +10,7 @@
 
 #include "native/disk.h"
 #include "native/host.h"
+#include "native/owned_files.h"
 
 namespace godwit {
 namespace {
@@ -19,7 +20,10 @@ namespace fs = std::filesystem;
 constexpr std::size_t kDigits = 4;
 // A file's name has at most 255 bytes; number, endings and SQLite's own stand around the label.
 constexpr std::size_t kLongestLabel = 200;
+// Of one that is being written: `before-20260102000000_b.db.part-<process>`. It has no number yet.
 constexpr std::string_view kPart = ".part";
+// `0007.taken`: whoever made it gives its snapshot this number.
+constexpr std::string_view kTaken = ".taken";
 constexpr std::string_view kEnding = ".db";
 constexpr std::string_view kAutomatic = "-before-";
 constexpr std::string_view kBeforeRestore = "-before-restore.db";
@@ -69,38 +73,86 @@ Error CannotWrite(const std::string& path, std::string why) {
           .next = "make room, or say --no-snapshot to go without"};
 }
 
-}  // namespace
-
-Result<std::string> FolderShelf::Begin(const std::string& database, const std::string& label,
-                                       std::int64_t bytes) {
-  const std::string folder = FolderOf(database);
+Status MakeFolder(const std::string& folder) {
   std::error_code failed;
   const bool fresh = fs::create_directory(folder, failed);
   if (failed) return CannotWrite(folder, ErrnoText(failed.value()));
   // A copy is nobody's business that the database is not.
   if (fresh) fs::permissions(folder, fs::perms::owner_all, failed);
+  return {};
+}
+
+std::string Numbered(std::int64_t number) {
+  std::string text = std::to_string(number);
+  text.insert(0, kDigits - std::min(kDigits, text.size()), '0');
+  return text;
+}
+
+// The next number, which nobody else gets as long as `NUMBER.taken` is there. One of a process that
+// was killed makes a gap, no more.
+Result<std::string> TakeNumber(const std::string& folder) {
+  for (std::int64_t number = 0;; ++number) {
+    GODWIT_ASSIGN(std::vector<std::string> names, Snapshots(folder));
+    if (!names.empty()) number = std::max(number, NumberOf(names.back()) + 1);
+    number = std::max(number, std::int64_t{1});
+    const std::string taken = folder + "/" + Numbered(number) + std::string(kTaken);
+    const int code = host::MakeFile(taken);
+    if (code == EEXIST) continue;
+    if (code != 0) return CannotWrite(taken, ErrnoText(code));
+    // Somebody may have used it up since the folder was read.
+    GODWIT_ASSIGN(names, Snapshots(folder));
+    if (names.empty() || NumberOf(names.back()) < number) return Numbered(number);
+    std::error_code failed;
+    fs::remove(taken, failed);
+  }
+}
+
+// What a snapshot leaves beside itself or on its way: half-written ones of processes that do not
+// run, journals, logs.
+bool IsLeftover(const std::string& folder, const std::string& name) {
+  const std::string_view base = WithoutCompanion(name);
+  if (IsSnapshot(base)) return base != name;
+  const std::size_t part = base.rfind(std::string(kEnding) + std::string(kPart));
+  if (part != std::string_view::npos) {
+    return OwnerOf(folder + "/" + std::string(base)) != host::Liveness::kRuns;
+  }
+  return name.ends_with(kTaken);
+}
+
+}  // namespace
+
+Result<std::string> FolderShelf::Begin(const std::string& database, const std::string& label,
+                                       std::int64_t bytes) {
+  const std::string folder = FolderOf(database);
+  GODWIT_TRY(MakeFolder(folder));
   const std::int64_t free = host::FreeBytes(folder);
   if (free >= 0 && free < bytes + kSpare) {
     return CannotWrite(folder, "it takes " + InMebibytes(bytes) + ", and the disk has " +
                                    InMebibytes(free) + " left");
   }
-  GODWIT_ASSIGN(const std::vector<std::string> names, Snapshots(folder));
-  std::string number = std::to_string(names.empty() ? 1 : NumberOf(names.back()) + 1);
-  number.insert(0, kDigits - std::min(kDigits, number.size()), '0');
-  std::string part = folder + "/" + number + "-" + label.substr(0, kLongestLabel) +
-                     std::string(kEnding) + std::string(kPart);
-  // Of a run that was killed.
-  fs::remove(part, failed);
-  fs::remove(part + "-journal", failed);
-  return part;
+  // Of runs that were killed.
+  RemoveAbandoned(folder, kPart);
+  const std::string name = label.substr(0, kLongestLabel) + std::string(kEnding);
+  std::string part;
+  int code = MakeOwnedFile(folder + "/" + name + std::string(kPart), part);
+  if (code == ENOENT) {
+    // Somebody else's last file went meanwhile, and the folder with it.
+    GODWIT_TRY(MakeFolder(folder));
+    code = MakeOwnedFile(folder + "/" + name + std::string(kPart), part);
+  }
+  return code == 0 ? Result<std::string>(part) : CannotWrite(part, ErrnoText(code));
 }
 
 Result<std::string> FolderShelf::Keep(const std::string& part) {
-  std::string path = part.substr(0, part.size() - kPart.size());
+  const fs::path folder = fs::path(part).parent_path();
+  const std::string name = fs::path(part).filename().string();
+  GODWIT_ASSIGN(const std::string number, TakeNumber(folder.string()));
+  std::string path = (folder / (number + "-" + name.substr(0, name.rfind(kPart)))).string();
   std::error_code failed;
   fs::rename(part, path, failed);
+  std::error_code unseen;
+  fs::remove(folder / (number + std::string(kTaken)), unseen);
   if (failed) return CannotWrite(path, ErrnoText(failed.value()));
-  const fs::path folder = fs::path(path).parent_path();
   if (const int code = host::SyncFolder(folder.string()); code != 0) {
     return CannotWrite(path, ErrnoText(code));
   }
@@ -114,15 +166,13 @@ void FolderShelf::Prune(const std::string& database) {
   std::erase_if(*names, [](const std::string& name) { return !IsAutomatic(name); });
   for (std::size_t i = 0; i + kKept < names->size(); ++i) {
     // One that cannot go is no reason to stop what the snapshots are for.
-    std::error_code failed;
-    fs::remove(fs::path(folder) / (*names)[i], failed);
+    RemoveDatabaseFiles(folder + "/" + (*names)[i]);
   }
 }
 
 void FolderShelf::Discard(const std::string& part) {
+  RemoveDatabaseFiles(part);
   std::error_code failed;
-  fs::remove(part, failed);
-  fs::remove(part + "-journal", failed);
   // Goes only when nothing else lies there.
   fs::remove(fs::path(part).parent_path(), failed);
 }
@@ -144,7 +194,14 @@ Result<SnapshotShelf::Size> FolderShelf::Clear(const std::string& database) {
     ++size.files;
     size.bytes += static_cast<std::int64_t>(bytes);
   }
+  std::vector<std::string> rest;
   std::error_code failed;
+  // None where there is no folder; what cannot go keeps the folder.
+  if (host::ListFolder(folder, rest) == 0) {
+    for (const std::string& name : rest) {
+      if (IsLeftover(folder, name)) fs::remove(fs::path(folder) / name, failed);
+    }
+  }
   fs::remove(folder, failed);
   return size;
 }

@@ -11,7 +11,7 @@ namespace godwit {
 class SnapshotShelf {
  public:
   virtual ~SnapshotShelf() = default;
-  // A file that does not exist yet, to write the snapshot of `database` to. An error (kRefused)
+  // A new, empty file to write the snapshot of `database` to. An error (kRefused)
   // when the disk has less room than `bytes`.
   virtual Result<std::string> Begin(const std::string& database, const std::string& label,
                                     std::int64_t bytes) = 0;

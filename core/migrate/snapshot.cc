@@ -16,9 +16,7 @@ Result<std::int64_t> Number(const Database& db, std::string_view sql) {
   return number == nullptr ? 0 : *number;
 }
 
-Status CopyAll(const RunContext& context, const Database& from, Database& to,
-               const std::string& name) {
-  GODWIT_ASSIGN(DatabaseCopy copy, DatabaseCopy::Start(from, to));
+Status Finish(const RunContext& context, DatabaseCopy& copy, const std::string& name) {
   while (true) {
     GODWIT_ASSIGN(const bool more, copy.Step());
     context.listener.OnProgress({.phase = "copy",
@@ -34,7 +32,8 @@ Result<std::string> Write(const RunContext& context, const Database& from, const
                           const std::string& label) {
   {
     GODWIT_ASSIGN(Database to, Database::Open(part, {.mode = OpenMode::kCreate}));
-    GODWIT_TRY(CopyAll(context, from, to, label));
+    GODWIT_ASSIGN(DatabaseCopy copy, DatabaseCopy::Start(from, to));
+    GODWIT_TRY(Finish(context, copy, label));
   }
   return context.snapshots->Keep(part);
 }
@@ -65,6 +64,20 @@ Status CheckSameHistory(const Ledger& here, const Ledger& there, const std::stri
         "name a snapshot of this database");
   }
   return {};
+}
+
+// Over the live database, as long as it is what was looked at: a change that came in since is in no
+// snapshot, and would be lost.
+Status CopyBack(const RunContext& context, const Database& from, std::uint32_t seen) {
+  GODWIT_ASSIGN(DatabaseCopy copy, DatabaseCopy::Start(from, context.db));
+  GODWIT_TRY(copy.Lock());
+  if (context.db.DataVersion() != seen) {
+    return Error{.code = ErrorCode::kRefused,
+                 .what = "database \"" + context.db.path() + "\"",
+                 .why = "another program changed it while the snapshot of the present was taken",
+                 .next = "nothing was restored; close that program, and try again"};
+  }
+  return Finish(context, copy, "restore");
 }
 
 }  // namespace
@@ -136,10 +149,15 @@ Result<Report> RestoreSnapshot(const RunContext& context, const std::string& pat
     return NotOurs(path, "it is damaged: " + Show(View(check)), "name another one");
   }
   GODWIT_ASSIGN(const Ledger there, ReadLedger(from));
-  GODWIT_ASSIGN(const Ledger here, ReadLedger(context.db));
-  GODWIT_TRY(CheckSameHistory(here, there, path));
+  std::uint32_t seen = 0;
+  {
+    GODWIT_ASSIGN(const Transaction reading, Transaction::BeginRead(context.db));
+    GODWIT_ASSIGN(const Ledger here, ReadLedger(context.db));
+    GODWIT_TRY(CheckSameHistory(here, there, path));
+    seen = context.db.DataVersion();
+  }
   GODWIT_ASSIGN(SnapshotReport present, TakeSnapshot(context, "before-restore"));
-  if (Status copied = CopyAll(context, from, context.db, "restore"); !copied.ok()) {
+  if (Status copied = CopyBack(context, from, seen); !copied.ok()) {
     // It would be the newest one, and the next restore would bring back what was to go.
     if (!present.path.empty()) context.snapshots->Forget(present.path);
     return std::move(copied).error();

@@ -60,6 +60,12 @@ Result<Sha256Digest> Database::FileDigest() const {
   return hash.Finish();
 }
 
+std::uint32_t Database::DataVersion() const {
+  unsigned int version = 0;
+  sqlite3_file_control(impl_->handle, "main", SQLITE_FCNTL_DATA_VERSION, &version);
+  return version;
+}
+
 Result<std::int64_t> Database::Bytes() const {
   GODWIT_ASSIGN(const Value bytes, QueryValue(kBytes));
   const auto* number = std::get_if<std::int64_t>(&bytes);
@@ -80,6 +86,12 @@ DatabaseCopy::DatabaseCopy(DatabaseCopy&& other) noexcept
     : to_(other.to_), handle_(std::exchange(other.handle_, nullptr)) {}
 
 DatabaseCopy::~DatabaseCopy() { sqlite3_backup_finish(handle_); }
+
+Status DatabaseCopy::Lock() {
+  const int code = sqlite3_backup_step(handle_, 0);
+  if (code == SQLITE_OK || code == SQLITE_DONE) return {};
+  return SqliteError(*to_, code, "the copy over database \"" + to_->path + "\"");
+}
 
 Result<bool> DatabaseCopy::Step() {
   const int code = sqlite3_backup_step(handle_, kPagesAStep);

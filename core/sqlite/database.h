@@ -156,6 +156,8 @@ class Database {
   // SHA-256 of the file's bytes as they are on disk, a write-ahead log's after them; of a database
   // in memory, of what Serialize gives.
   Result<Sha256Digest> FileDigest() const;
+  // Another number once another connection has changed the file, as this one last saw it.
+  std::uint32_t DataVersion() const;
   // What its pages take.
   Result<std::int64_t> Bytes() const;
   // ":memory:" of one in memory, unless a name was given.
@@ -276,6 +278,8 @@ class DatabaseCopy {
   DatabaseCopy& operator=(DatabaseCopy&&) = delete;
   ~DatabaseCopy();
 
+  // Takes the write lock of `to`, which Step would take; what is there now is what is overwritten.
+  Status Lock();
   // true: more is left.
   Result<bool> Step();
   std::int64_t pages_done() const;

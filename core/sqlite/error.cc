@@ -41,6 +41,11 @@ const Translation* Find(int primary) {
   return nullptr;
 }
 
+// SQLite's own words. Calls that are no statements (backup, files) leave none with the connection.
+const char* MessageOf(const Database::Impl& db, int code) {
+  return sqlite3_errcode(db.handle) == SQLITE_OK ? sqlite3_errstr(code) : sqlite3_errmsg(db.handle);
+}
+
 }  // namespace
 
 bool LiesOutsideSql(const Error& error) { return Find(error.sqlite_code & 0xff) != nullptr; }
@@ -67,10 +72,10 @@ Error SqliteError(Database::Impl& db, int code, std::string what, std::string_vi
     error.why = db.denied;
   } else if (const Translation* known = Find(primary)) {
     error.code = known->code;
-    error.why = known->why != nullptr ? known->why : sqlite3_errmsg(db.handle);
+    error.why = known->why != nullptr ? known->why : MessageOf(db, code);
     error.next = known->next;
   } else {
-    error.why = sqlite3_errmsg(db.handle);
+    error.why = MessageOf(db, code);
   }
   if (!sql.empty()) {
     const int offset = sqlite3_error_offset(db.handle);

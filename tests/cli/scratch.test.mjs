@@ -3,7 +3,8 @@
 // in the memory that a small one takes.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, statSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -124,3 +125,66 @@ test('an interrupted rehearsal takes its copy away; a killed one leaves it to th
   }
   assert.deepEqual(copies(), ['b.db-godwit-copy-1.1.00000000.00000000']);
 });
+
+// One row takes a page and more: 1,000 rows are about 4.2 MB.
+const kBig = {
+  '20260101000000_base/migration.sql':
+    'CREATE TABLE doc (id INTEGER PRIMARY KEY, body BLOB NOT NULL, n INTEGER NOT NULL);',
+  '20260102000000_size/migration.sql':
+    'ALTER TABLE doc ADD COLUMN size INTEGER; UPDATE doc SET n = n + 1 WHERE id % 100 = 0;',
+  '20260102000000_size/backfill.sql': `-- godwit: data-step size
+-- godwit: table doc
+-- godwit: batch 10000
+SELECT id, length(body) AS size FROM doc WHERE size IS NULL AND id % 10 = 0;`,
+};
+
+// Rehearses with `rows` rows; the most memory that the process had, in bytes.
+async function measure(folder, rows) {
+  const project = writeProject(folder, 'big', kBig);
+  const database = join(folder, 'big.db');
+  rmSync(database, { force: true });
+  const where = ['--project', project, '--db', 'big.db'];
+  const first = run(native, ['up', ...where, '--to', '20260101000000_base'], { cwd: folder });
+  assert.equal(first.status, 0, first.err);
+  execFileSync('sqlite3', ['-batch', '-init', '/dev/null', database, `PRAGMA synchronous = OFF;
+    PRAGMA journal_mode = OFF; INSERT INTO doc WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL
+    SELECT i + 1 FROM n LIMIT ${rows}) SELECT i, zeroblob(4000), i FROM n;`]);
+  const child = start(native, ['rehearse', ...where, '--now', kNow, '-o', `${rows}.json`, '--quiet',
+    '--scratch', '.'], { cwd: folder });
+  let most = 0;
+  const look = setInterval(() => {
+    try {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      most = Math.max(most, 1024 * Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0));
+    } catch {
+      // It has just ended.
+    }
+  }, 20);
+  const done = await child.ended;
+  clearInterval(look);
+  assert.equal(done.status, 0, done.err);
+  const receipt = JSON.parse(readFileSync(join(folder, `${rows}.json`), 'utf8'));
+  assert.equal(receipt.changes.find((change) => change.table === 'doc').updated, rows / 100);
+  assert.equal(receipt.dataSteps[0].rows, rows / 10);
+  assert.deepEqual(readdirSync(folder).filter((name) => name.includes('copy')), []);
+  return { most, bytes: statSync(database).size };
+}
+
+const kBigRows = 1_300_000;
+const kBigNeeds = 13 * 2 ** 30;
+
+function whyNotBig() {
+  if (!isLong) return 'takes minutes: ./run test --long';
+  const { bavail, bsize } = statfsSync(tmpdir());
+  return bavail * bsize < kBigNeeds && 'needs 13 GiB on the disk for temporary files';
+}
+
+test('rehearsing a database of more than 5 GB takes the memory that a small one takes',
+  { skip: whyNotBig() }, async (t) => {
+    const folder = scratch(t);
+    const small = await measure(folder, 10_000);
+    const large = await measure(folder, kBigRows);
+    t.diagnostic(`${small.bytes} bytes: ${small.most}; ${large.bytes} bytes: ${large.most}`);
+    assert.ok(large.bytes > 5e9, `${large.bytes}`);
+    assert.ok(large.most < small.most + 16 * 2 ** 20, `${small.most} and ${large.most}`);
+  });

@@ -126,5 +126,20 @@ TEST(FileSystem, ErrorsSayWhatTheStoreSaid) {
   }
 }
 
+// A copy is no statement: SQLite leaves no message of it with the connection.
+TEST(FileSystem, ErrorsOfACopySayWhatHappened) {
+  FaultDisk disk;
+  Result<Database> to = Open(disk);
+  Result<Database> from = Database::Open({}, {.mode = OpenMode::kMemory});
+  ASSERT_TRUE(from->Execute("CREATE TABLE a (x)").ok());
+  Result<DatabaseCopy> copy = DatabaseCopy::Start(*from, *to);
+  ASSERT_TRUE(copy.ok());
+  disk.FailFrom(1, FileCode::kFailed, true);
+  Result<bool> more = copy->Step();
+  while (more.ok() && *more) more = copy->Step();
+  ASSERT_FALSE(more.ok());
+  EXPECT_EQ(more.error().why, "disk I/O error");
+}
+
 }  // namespace
 }  // namespace godwit
