@@ -134,7 +134,7 @@ const kBig = {
     'ALTER TABLE doc ADD COLUMN size INTEGER; UPDATE doc SET n = n + 1 WHERE id % 100 = 0;',
   '20260102000000_size/backfill.sql': `-- godwit: data-step size
 -- godwit: table doc
--- godwit: batch 10000
+-- godwit: batch 500
 SELECT id, length(body) AS size FROM doc WHERE size IS NULL AND id % 10 = 0;`,
 };
 

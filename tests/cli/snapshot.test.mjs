@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { builds, kBefore, kTraits, native, preparePets, run, scratch, sqlite } from './harness.mjs';
+import { builds, kBefore, kTraits, native, preparePets, run, scratch, sqlite, start } from './harness.mjs';
 
 const pets = ['--project', 'pets', '--db', 'pets.db'];
 const shelf = 'pets.db.godwit';
@@ -91,3 +91,36 @@ for (const build of builds) {
     assert.equal(sqlite(database, 'PRAGMA quick_check'), 'ok');
   });
 }
+
+// Eight at a time: each whole, under a name and a number of its own.
+test('snapshots that are taken at once do not get in each other\'s way', async (t) => {
+  const folder = scratch(t);
+  preparePets(native, folder, kTraits);
+  sqlite(join(folder, 'pets.db'), `CREATE TABLE ballast AS WITH RECURSIVE n (i) AS
+    (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000) SELECT zeroblob(1000) FROM n`);
+  for (let round = 1; round <= 5; ++round) {
+    const all = await Promise.all(Array.from({ length: 8 }, () =>
+      start(native, ['snapshot', ...pets, '--json'], { cwd: folder }).ended));
+    assert.deepEqual(all.map((done) => done.status), Array(8).fill(0), all.map((done) => done.err).join(''));
+    const names = all.map((done) => JSON.parse(done.out).snapshots[0].path).sort();
+    assert.deepEqual(names, Array.from({ length: 8 }, (_, i) =>
+      `${shelf}/${String((round - 1) * 8 + i + 1).padStart(4, '0')}-on-request.db`));
+    for (const name of names) assert.equal(sqlite(join(folder, name), 'PRAGMA quick_check'), 'ok');
+  }
+  assert.equal(readdirSync(join(folder, shelf)).length, 40);
+});
+
+test('finalize takes away what killed runs and readers have left, and nothing else', (t) => {
+  const folder = scratch(t);
+  const at = { cwd: folder };
+  preparePets(native, folder, kTraits);
+  assert.equal(run(native, ['snapshot', ...pets], at).status, 0);
+  const left = ['0001-on-request.db-wal', '0001-on-request.db-shm', '0007-on-request.db-journal', '0002.taken',
+    '0002-on-request.db.part', '0002-on-request.db.part-journal', 'on-request.db.part-1.1.00000000.00000000',
+    'on-request.db.part-1.1.00000000.00000000-journal'];
+  for (const name of left) writeFileSync(join(folder, shelf, name), '');
+  writeFileSync(join(folder, shelf, 'notes.txt'), 'mine');
+  const done = run(native, ['finalize', '--yes', ...pets], at);
+  assert.match(done.out, /removed 1 snapshot of pets\.db/);
+  assert.deepEqual(readdirSync(join(folder, shelf)), ['notes.txt']);
+});
