@@ -3,8 +3,10 @@
 // FileSystem on the other.
 #include <cstdio>
 #include <cstring>
+#include <memory>
+#include <new>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include <sqlite3.h>
 
@@ -26,20 +28,57 @@ namespace {
 constexpr std::int64_t kJulianEpochMillis = 210'866'760'000'000;
 constexpr int kLongestPath = 1024;
 
-// What an open file has beside SQLite's own part. The shared memory of a write-ahead log is
-// memory of this connection's, for nobody else can have the database open.
+// The shared memory of a write-ahead log: memory of this connection's, for nobody else can have the
+// database open. SQLite's own, so that a lack of it is an error code and no exception, which may
+// not pass through SQLite.
+class SharedMemory {
+ public:
+  SharedMemory() = default;
+  ~SharedMemory() { Clear(); }
+  SharedMemory(const SharedMemory&) = delete;
+  SharedMemory& operator=(const SharedMemory&) = delete;
+
+  // nullptr where there is none, and where there is no memory for it.
+  char* At(int region) const { return region < count_ ? regions_[region] : nullptr; }
+  int count() const { return count_; }
+
+  // Appends a region of zeros. false: no memory.
+  bool Add(int bytes) {
+    const auto list_bytes = sizeof(char*) * (static_cast<sqlite3_uint64>(count_) + 1);
+    auto** list = static_cast<char**>(sqlite3_realloc64(regions_, list_bytes));
+    if (list == nullptr) return false;
+    regions_ = list;
+    auto* region = static_cast<char*>(sqlite3_malloc(bytes));
+    if (region == nullptr) return false;
+    std::memset(region, 0, static_cast<std::size_t>(bytes));
+    regions_[count_++] = region;
+    return true;
+  }
+
+  void Clear() {
+    while (count_ > 0) sqlite3_free(regions_[--count_]);
+    sqlite3_free(std::exchange(regions_, nullptr));
+  }
+
+ private:
+  char** regions_ = nullptr;
+  int count_ = 0;
+};
+
+// What an open file has beside SQLite's own part.
 struct OpenFile {
   std::unique_ptr<File> file;
-  std::vector<std::unique_ptr<char[]>> shared_memory;
+  SharedMemory shared_memory;
   int sector_bytes = 0;
 };
 
+// In the memory that SQLite sets aside for an open file, szOsFile bytes.
 struct VfsFile {
   sqlite3_file base;
-  OpenFile* open;
+  OpenFile open;
 };
 
-OpenFile& Of(sqlite3_file* file) { return *reinterpret_cast<VfsFile*>(file)->open; }
+OpenFile& Of(sqlite3_file* file) { return reinterpret_cast<VfsFile*>(file)->open; }
 
 // `failed` is SQLite's code for the operation at hand.
 int CodeOf(FileCode code, int failed) {
@@ -58,10 +97,20 @@ int CodeOf(FileCode code, int failed) {
   return failed;
 }
 
+// What our side answers as SQLite's code. SQLite is C: nothing may be thrown through it.
+template <typename Ask>
+int Guarded(int failed, const Ask& ask) noexcept {
+  try {
+    return CodeOf(ask(), failed);
+  } catch (const std::bad_alloc&) {
+    return SQLITE_IOERR_NOMEM;
+  }
+}
+
 // --- sqlite3_io_methods ---
 
 int CloseFile(sqlite3_file* file) {
-  delete reinterpret_cast<VfsFile*>(file)->open;
+  std::destroy_at(&Of(file));
   file->pMethods = nullptr;
   return SQLITE_OK;
 }
@@ -69,8 +118,10 @@ int CloseFile(sqlite3_file* file) {
 int ReadFile(sqlite3_file* file, void* into, int count, sqlite3_int64 offset) {
   const auto wanted = static_cast<std::size_t>(count);
   std::size_t read = 0;
-  const FileCode code = Of(file).file->Read(offset, {static_cast<char*>(into), wanted}, read);
-  if (code != FileCode::kOk) return CodeOf(code, SQLITE_IOERR_READ);
+  const int code = Guarded(SQLITE_IOERR_READ, [&] {
+    return Of(file).file->Read(offset, {static_cast<char*>(into), wanted}, read);
+  });
+  if (code != SQLITE_OK) return code;
   if (read == wanted) return SQLITE_OK;
   std::memset(static_cast<char*>(into) + read, 0, wanted - read);
   return SQLITE_IOERR_SHORT_READ;
@@ -79,20 +130,22 @@ int ReadFile(sqlite3_file* file, void* into, int count, sqlite3_int64 offset) {
 int WriteFile(sqlite3_file* file, const void* from, int count, sqlite3_int64 offset) {
   const std::span<const char> bytes(static_cast<const char*>(from),
                                     static_cast<std::size_t>(count));
-  return CodeOf(Of(file).file->Write(offset, bytes), SQLITE_IOERR_WRITE);
+  return Guarded(SQLITE_IOERR_WRITE, [&] { return Of(file).file->Write(offset, bytes); });
 }
 
 int TruncateFile(sqlite3_file* file, sqlite3_int64 size) {
-  return CodeOf(Of(file).file->Truncate(size), SQLITE_IOERR_TRUNCATE);
+  return Guarded(SQLITE_IOERR_TRUNCATE, [&] { return Of(file).file->Truncate(size); });
 }
 
-int SyncFile(sqlite3_file* file, int) { return CodeOf(Of(file).file->Sync(), SQLITE_IOERR_FSYNC); }
+int SyncFile(sqlite3_file* file, int) {
+  return Guarded(SQLITE_IOERR_FSYNC, [&] { return Of(file).file->Sync(); });
+}
 
 int SizeOfFile(sqlite3_file* file, sqlite3_int64* size) {
   std::int64_t bytes = 0;
-  const FileCode code = Of(file).file->Size(bytes);
+  const int code = Guarded(SQLITE_IOERR_FSTAT, [&] { return Of(file).file->Size(bytes); });
   *size = bytes;
-  return CodeOf(code, SQLITE_IOERR_FSTAT);
+  return code;
 }
 
 // To have opened the file is to have locked it.
@@ -109,14 +162,12 @@ int SectorSize(sqlite3_file* file) { return Of(file).sector_bytes; }
 int DeviceCharacteristics(sqlite3_file*) { return 0; }
 
 int MapSharedMemory(sqlite3_file* file, int region, int bytes, int extend, void volatile** at) {
-  auto& regions = Of(file).shared_memory;
-  const auto index = static_cast<std::size_t>(region);
+  SharedMemory& memory = Of(file).shared_memory;
   *at = nullptr;
-  if (index >= regions.size() && extend == 0) return SQLITE_OK;
-  while (regions.size() <= index) {
-    regions.push_back(std::make_unique<char[]>(static_cast<std::size_t>(bytes)));
+  while (extend != 0 && memory.count() <= region) {
+    if (!memory.Add(bytes)) return SQLITE_IOERR_NOMEM;
   }
-  *at = regions[index].get();
+  *at = memory.At(region);
   return SQLITE_OK;
 }
 
@@ -124,7 +175,7 @@ int LockSharedMemory(sqlite3_file*, int, int, int) { return SQLITE_OK; }
 void SharedMemoryBarrier(sqlite3_file*) {}
 
 int UnmapSharedMemory(sqlite3_file* file, int) {
-  Of(file).shared_memory.clear();
+  Of(file).shared_memory.Clear();
   return SQLITE_OK;
 }
 
@@ -175,31 +226,33 @@ FileRole RoleOf(int flags) {
 
 int OpenByName(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags, int* out_flags) {
   file->pMethods = nullptr;
-  auto open = std::make_unique<OpenFile>();
-  open->sector_bytes = Of(vfs).files->SectorBytes();
-  const FileCode code =
-      Of(vfs).files->Open({.path = path == nullptr ? std::string_view() : path,
-                           .role = path == nullptr ? FileRole::kTemporary : RoleOf(flags),
-                           .write = (flags & SQLITE_OPEN_READWRITE) != 0,
-                           .create = (flags & SQLITE_OPEN_CREATE) != 0},
-                          open->file);
-  if (code != FileCode::kOk) return CodeOf(code, SQLITE_CANTOPEN);
-  reinterpret_cast<VfsFile*>(file)->open = open.release();
+  std::unique_ptr<File> opened;
+  const FileRequest request{.path = path == nullptr ? std::string_view() : path,
+                            .role = path == nullptr ? FileRole::kTemporary : RoleOf(flags),
+                            .write = (flags & SQLITE_OPEN_READWRITE) != 0,
+                            .create = (flags & SQLITE_OPEN_CREATE) != 0};
+  const int code = Guarded(SQLITE_CANTOPEN, [&] { return Of(vfs).files->Open(request, opened); });
+  if (code != SQLITE_OK) return code;
+  OpenFile& open = *std::construct_at(&Of(file));
+  open.file = std::move(opened);
+  open.sector_bytes = Of(vfs).files->SectorBytes();
   file->pMethods = &kFileMethods;
   if (out_flags != nullptr) *out_flags = flags;
   return SQLITE_OK;
 }
 
 int DeleteByName(sqlite3_vfs* vfs, const char* path, int sync_folder) {
-  return CodeOf(Of(vfs).files->Delete(path, sync_folder != 0), SQLITE_IOERR_DELETE);
+  return Guarded(SQLITE_IOERR_DELETE,
+                 [&] { return Of(vfs).files->Delete(path, sync_folder != 0); });
 }
 
 // Asked for existence only: SQLite asks for the right to write of the temporary folder alone.
 int ExistsByName(sqlite3_vfs* vfs, const char* path, int, int* found) {
   bool exists = false;
-  const FileCode code = Of(vfs).files->Exists(path, exists);
+  const int code =
+      Guarded(SQLITE_IOERR_ACCESS, [&] { return Of(vfs).files->Exists(path, exists); });
   *found = exists ? 1 : 0;
-  return CodeOf(code, SQLITE_IOERR_ACCESS);
+  return code;
 }
 
 // Names are whole as they are: there is no current folder.

@@ -59,7 +59,8 @@ Error SqliteError(Database::Impl& db, int code, std::string what, std::string_vi
     error.next = inner.next;
     return error;
   }
-  const int primary = code & 0xff;
+  // A file's lack of memory is one of memory.
+  const int primary = code == SQLITE_IOERR_NOMEM ? SQLITE_NOMEM : code & 0xff;
   if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY) {
     error.code = ErrorCode::kRefused;
     error.why =

@@ -1,12 +1,15 @@
 // A connection whose files are not the operating system's.
 #include "core/sqlite/file_system.h"
 
+#include <memory>
+#include <new>
 #include <string>
 
 #include <gtest/gtest.h>
 
 #include "core/base/clock.h"
 #include "core/sqlite/database.h"
+#include "core/sqlite/memory_faults.h"
 #include "tests/faults/fault_disk.h"
 
 namespace godwit {
@@ -124,6 +127,73 @@ TEST(FileSystem, ErrorsSayWhatTheStoreSaid) {
     EXPECT_TRUE(db->Execute("INSERT INTO a VALUES (2)").ok());
     EXPECT_EQ(ShowQuery(*db, "SELECT group_concat(x) FROM a"), "'2'");
   }
+}
+
+// A store that runs out of memory, as a browser's may.
+class NoMemoryFiles final : public FileSystem {
+ public:
+  FileCode Open(const FileRequest& request, std::unique_ptr<File>& file) override {
+    if (fails) throw std::bad_alloc();
+    return disk_.Open(request, file);
+  }
+  FileCode Delete(std::string_view path, bool durable) override {
+    if (fails) throw std::bad_alloc();
+    return disk_.Delete(path, durable);
+  }
+  FileCode Exists(std::string_view path, bool& exists) override {
+    return disk_.Exists(path, exists);
+  }
+
+  bool fails = false;
+
+ private:
+  FaultDisk disk_;
+};
+
+TEST(FileSystem, ALackOfMemoryIsAnErrorAndThrowsNothing) {
+  NoMemoryFiles files;
+  {
+    Result<Database> db = Open(files);
+    ASSERT_TRUE(db->Execute("CREATE TABLE a (x)").ok());
+    files.fails = true;
+    const Status status = db->Execute("INSERT INTO a VALUES (1)");
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().why, "memory ran out");
+    EXPECT_TRUE(LiesOutsideSql(status.error()));
+    files.fails = false;
+    EXPECT_TRUE(db->Execute("INSERT INTO a VALUES (2)").ok());
+    EXPECT_EQ(ShowQuery(*db, "SELECT group_concat(x) FROM a"), "'2'");
+  }
+  files.fails = true;
+  const Result<Database> again = Open(files);
+  ASSERT_FALSE(again.ok());
+  EXPECT_EQ(again.error().why, "memory ran out");
+}
+
+// Its index is memory of ours.
+TEST(FileSystem, MemoryRunsOutInAWriteAheadLog) {
+  MemoryFaults faults;
+  int refused = 0;
+  for (int allocation = 1;; ++allocation) {
+    FaultDisk disk;
+    faults.FailFrom(allocation, false);
+    const Status status = [&]() -> Status {
+      GODWIT_ASSIGN(Database db, Open(disk));
+      GODWIT_TRY(db.Execute("PRAGMA journal_mode = WAL"));
+      GODWIT_TRY(db.Execute("CREATE TABLE a (x)"));
+      return db.Execute("INSERT INTO a VALUES (1)");
+    }();
+    faults.Heal();
+    if (!status.ok()) {
+      ++refused;
+      EXPECT_EQ(status.error().why, "memory ran out") << "allocation " << allocation;
+      EXPECT_TRUE(Open(disk).ok());
+    } else {
+      EXPECT_EQ(ShowQuery(*Open(disk), "SELECT group_concat(x) FROM a"), "'1'");
+    }
+    if (!faults.failed()) break;
+  }
+  EXPECT_GT(refused, 20);
 }
 
 // A copy is no statement: SQLite leaves no message of it with the connection.
