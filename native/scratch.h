@@ -2,7 +2,9 @@
 // user's choice, `app.db-godwit-copy-<process>`.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <utility>
 
 #include "core/base/scratch_space.h"
 

@@ -51,6 +51,19 @@ for (const build of builds) {
     });
   }
 
+  test(`${build.name}: nor does it where a script commits in pieces`, (t) => {
+    const folder = prepared(t);
+    const where = writeTwo(folder,
+      'CREATE TABLE b (x);\nPRAGMA journal_mode = WAL;\nVACUUM;\nINSERT INTO b SELECT 1;');
+    const [memory, file] = [[], ['--scratch', 'copies']].map((more, i) => {
+      const done = run(build, ['rehearse', ...where, '--now', kNow, '-o', `${i}.json`, ...more], { cwd: folder });
+      assert.equal(done.status, 0, done.err);
+      return readFileSync(join(folder, `${i}.json`), 'utf8');
+    });
+    assert.equal(file, memory);
+    assert.deepEqual(readdirSync(join(folder, 'copies')), []);
+  });
+
   test(`${build.name}: the copy goes when the rehearsal fails`, (t) => {
     const folder = prepared(t);
     const where = writeTwo(folder, 'INSERT INTO a (x) SELECT value FROM nowhere;');

@@ -5,7 +5,9 @@
 #include <cstdlib>
 #include <memory>
 
+#include <fcntl.h>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include "native/host.h"
 #include "native/proc.h"
