@@ -278,11 +278,14 @@ ConnectionVfs::ConnectionVfs(Clock* clock, FileSystem* files) : vfs_(std::make_u
   // The name must differ between connections and is never shown: the object's address will do.
   char name[40];
   std::snprintf(name, sizeof name, "godwit-%p", static_cast<void*>(vfs_.get()));
+  vfs_->name = name;
+  const sqlite3_vfs* system = sqlite3_vfs_find(nullptr);
+  // Not even SQLite's beginnings had memory: nothing has this name then, and opening fails.
+  if (system == nullptr) return;
   // What is not replaced below stays the operating system's: sleeping, seeds, its time or files.
-  vfs_->base = *sqlite3_vfs_find(nullptr);
+  vfs_->base = *system;
   vfs_->clock = clock;
   vfs_->files = files;
-  vfs_->name = name;
   vfs_->base.zName = vfs_->name.c_str();
   vfs_->base.pNext = nullptr;
   if (clock != nullptr) {

@@ -160,33 +160,30 @@ TEST_F(SnapshotTest, OfAnotherDatabaseIsRefused) {
 
 // What comes in between the snapshot of the present and the restoring is in neither.
 TEST_F(SnapshotTest, AChangeThatComesBetweenIsNotLost) {
-  for (const char* mode : {"DELETE", "WAL"}) {
-    std::remove(path_.c_str());
-    shelf_.meanwhile = nullptr;
-    Bench bench(kFiles, path_);
-    bench.Show("PRAGMA journal_mode = " + std::string(mode));
-    ASSERT_TRUE(bench.Up("20260101000000_a").ok());
-    bench.Sql("INSERT INTO t VALUES (1, 10)");
-    const Result<Report> up = Up(bench, shelf_);
-    ASSERT_TRUE(up.ok()) << Describe(up.error());
-    const std::size_t kept = shelf_.paths.size();
-    RunContext context = bench.context();
-    context.snapshots = &shelf_;
-    shelf_.meanwhile = [&] {
-      Result<Database> other = Database::Open(path_, {.mode = OpenMode::kReadWrite});
-      ASSERT_TRUE(other->Execute("INSERT INTO t VALUES (2, 20)").ok());
-    };
-    const Result<Report> refused = RestoreSnapshot(context, up->snapshots[0].path);
-    ASSERT_FALSE(refused.ok()) << mode;
-    EXPECT_EQ(refused.error().code, ErrorCode::kRefused);
-    EXPECT_NE(refused.error().why.find("another program changed it"), std::string::npos);
-    EXPECT_EQ(bench.Show("SELECT group_concat(v) FROM t"), "'11,20'");
-    EXPECT_EQ(shelf_.paths.size(), kept) << "what guards nothing is not kept";
-    shelf_.meanwhile = nullptr;
-    const Result<Report> again = RestoreSnapshot(context, up->snapshots[0].path);
-    ASSERT_TRUE(again.ok()) << Describe(again.error());
-    EXPECT_EQ(bench.Show("SELECT group_concat(v) FROM t"), "'10'");
-  }
+  Bench bench(kFiles, path_);
+  // With a rollback journal the snapshot's reader keeps writers out while the test can write.
+  bench.Show("PRAGMA journal_mode = WAL");
+  ASSERT_TRUE(bench.Up("20260101000000_a").ok());
+  bench.Sql("INSERT INTO t VALUES (1, 10)");
+  const Result<Report> up = Up(bench, shelf_);
+  ASSERT_TRUE(up.ok()) << Describe(up.error());
+  const std::size_t kept = shelf_.paths.size();
+  RunContext context = bench.context();
+  context.snapshots = &shelf_;
+  shelf_.meanwhile = [&] {
+    Result<Database> other = Database::Open(path_, {.mode = OpenMode::kReadWrite});
+    ASSERT_TRUE(other->Execute("INSERT INTO t VALUES (2, 20)").ok());
+  };
+  const Result<Report> refused = RestoreSnapshot(context, up->snapshots[0].path);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kRefused);
+  EXPECT_NE(refused.error().why.find("another program changed it"), std::string::npos);
+  EXPECT_EQ(bench.Show("SELECT group_concat(v) FROM t"), "'11,20'");
+  EXPECT_EQ(shelf_.paths.size(), kept) << "what guards nothing is not kept";
+  shelf_.meanwhile = nullptr;
+  const Result<Report> again = RestoreSnapshot(context, up->snapshots[0].path);
+  ASSERT_TRUE(again.ok()) << Describe(again.error());
+  EXPECT_EQ(bench.Show("SELECT group_concat(v) FROM t"), "'10'");
 }
 
 // Anything is a beginning of nothing: a file without a ledger may be anybody's.
