@@ -137,23 +137,6 @@ Status CheckSetting(const Database& db, const std::string& pragma, const std::st
                    "write-ahead log)"};
 }
 
-// A temporary database on disk for VACUUM, which needs as much room as the database.
-class TemporaryOnDisk {
- public:
-  explicit TemporaryOnDisk(Database& db) : db_(db) {
-    on_ = db.OnDisk() && db.Execute("PRAGMA temp_store = FILE").ok();
-  }
-  ~TemporaryOnDisk() {
-    if (on_) (void)db_.Execute("PRAGMA temp_store = DEFAULT");
-  }
-  TemporaryOnDisk(const TemporaryOnDisk&) = delete;
-  TemporaryOnDisk& operator=(const TemporaryOnDisk&) = delete;
-
- private:
-  Database& db_;
-  bool on_ = false;
-};
-
 }  // namespace
 
 std::vector<ScriptPiece> CutIntoPieces(Script& script) {
@@ -175,7 +158,6 @@ void UnwrapTransaction(Script& script) {
 
 Status RunAlone(Database& db, const Script& script, const ScriptPiece& piece,
                 const std::string& subject) {
-  const TemporaryOnDisk temporary(db);
   for (std::size_t i = piece.first; i < piece.first + piece.count; ++i) {
     const Result<Value> done = db.QueryValue(script.statements[i].sql);
     if (!done.ok()) return StatementError(script, i, subject, done.error());
