@@ -18,7 +18,10 @@ class RehearseJob final : public Job {
 
   Status Begin(Call& call, UpOptions options) {
     GODWIT_ASSIGN(copy_, call.session.OpenCopy(clock_));
-    const RunContext context = call.session.ContextOf(copy_->database(), clock_, call.listener);
+    GODWIT_ASSIGN(Database scratch, call.session.OpenScratch(clock_));
+    scratch_.emplace(std::move(scratch));
+    RunContext context = call.session.ContextOf(copy_->database(), clock_, call.listener);
+    context.scratch = &*scratch_;
     GODWIT_ASSIGN(rehearsal_,
                   Rehearsal::Start(call.session.database(), context, std::move(options)));
     return {};
@@ -40,6 +43,7 @@ class RehearseJob final : public Job {
   StoppedClock clock_;
   bool show_values_;
   std::unique_ptr<PrivateCopy> copy_;
+  std::optional<Database> scratch_;
   std::unique_ptr<Rehearsal> rehearsal_;
 };
 

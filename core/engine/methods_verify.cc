@@ -6,6 +6,7 @@
 #include "core/engine/job.h"
 #include "core/engine/kept_runs.h"
 #include "core/engine/run_job.h"
+#include "core/migrate/status.h"
 #include "core/migrate/verify.h"
 
 namespace godwit {
@@ -23,7 +24,11 @@ class VerifyJob final : public Job {
         started_at_(FormatTime(session.clock().NowMillis())) {}
 
   Status Begin(Listener& listener) {
-    GODWIT_ASSIGN(run_, Verification::Start(session_.Context(listener)));
+    GODWIT_ASSIGN(Database scratch, session_.OpenScratch(session_.clock()));
+    scratch_.emplace(std::move(scratch));
+    RunContext context = session_.Context(listener);
+    context.scratch = &*scratch_;
+    GODWIT_ASSIGN(run_, Verification::Start(context));
     return {};
   }
 
@@ -33,6 +38,7 @@ class VerifyJob final : public Job {
     json checks = json::array();
     for (const CheckResult& check : run_->results()) checks.push_back(Encode(check));
     result_ = {{"passed", run_->Passed()}, {"checks", std::move(checks)}};
+    GODWIT_TRY(AddWaiting());
     if (expected_) {
       result_["differences"] = CompareChecks(*expected_, result_);
       if (!result_["differences"].empty()) result_["passed"] = false;
@@ -58,6 +64,26 @@ class VerifyJob final : public Job {
   Message TakeResult() override { return {std::move(result_), {}}; }
 
  private:
+  // What no check judges: migrations that are still to come, and rows that data steps have left.
+  Status AddWaiting() {
+    GODWIT_ASSIGN(const ProjectStatus status, ReadStatus(session_.database(), *session_.project()));
+    json pending = json::array();
+    for (const MigrationStatus& migration : status.migrations) {
+      if (migration.state == MigrationState::kPending) pending.push_back(migration.name);
+    }
+    json due = json::array();
+    for (const DataStepStatus& step : status.data_steps) {
+      if (step.state == StepState::kComplete) continue;
+      due.push_back({{"migration", step.migration},
+                     {"name", step.name},
+                     {"state", StepStateName(step.state)},
+                     {"rowsLeft", step.rows_left}});
+    }
+    result_["pending"] = std::move(pending);
+    result_["due"] = std::move(due);
+    return {};
+  }
+
   json Document() const {
     json document = ReportStamp();
     document.update({{"command", "verify"},
@@ -77,6 +103,7 @@ class VerifyJob final : public Job {
   bool keep_;
   std::optional<json> expected_;
   std::string started_at_;
+  std::optional<Database> scratch_;
   std::unique_ptr<Verification> run_;
   json result_;
 };

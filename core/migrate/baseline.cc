@@ -1,43 +1,30 @@
 // Adopting a database that others have made.
-#include <optional>
+#include <memory>
 #include <utility>
 
 #include "core/base/version.h"
 #include "core/migrate/data_step.h"
+#include "core/migrate/declared_schema.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/mend.h"
 #include "core/schema/compare.h"
-#include "core/schema/inspect.h"
 
 namespace godwit {
 namespace {
 
-// The scratch database's run shows how far it is; what it does is nobody's event.
-class ProgressOnly final : public Listener {
- public:
-  explicit ProgressOnly(Listener& listener) : listener_(listener) {}
-  void OnProgress(const Progress& progress) override { listener_.OnProgress(progress); }
-  void OnLog(const LogEvent&) override {}
-  bool WantsRows() const override { return false; }
-
- private:
-  Listener& listener_;
-};
-
 class BaselineRun final : public Run {
  public:
   BaselineRun(const RunContext& context, Database& scratch, BaselineOptions options)
-      : Run(context, "baseline"),
-        scratch_(scratch),
-        quiet_(context.listener),
-        options_(std::move(options)) {}
+      : Run(context, "baseline"), scratch_(scratch), options_(std::move(options)) {}
 
   Status Begin() {
     GODWIT_TRY(CheckUpOptions(context_.project, UpTo()));
     GODWIT_TRY(CheckUnrecorded());
-    const RunContext beside{scratch_, context_.project, context_.validators, context_.clock,
-                            quiet_};
-    GODWIT_ASSIGN(proof_, StartUp(beside, UpTo()));
+    for (const Migration& migration : context_.project.migrations) {
+      if (IsWanted(migration, UpTo())) names_.push_back(migration.name);
+      if (migration.name == options_.to) break;
+    }
+    proof_ = std::make_unique<SchemaBuild>(context_, scratch_, names_);
     return {};
   }
 
@@ -45,10 +32,10 @@ class BaselineRun final : public Run {
   UpOptions UpTo() const { return {.to = options_.to, .with = options_.with}; }
 
   Result<bool> Advance() override {
-    if (proof_ != nullptr) {
+    if (!built_) {
       Result<bool> more = proof_->Step();
       if (more.ok() && *more) return true;
-      proof_.reset();
+      built_ = true;
       if (!more.ok()) GODWIT_TRY(NoProof(std::move(more).error()));
       return true;
     }
@@ -85,17 +72,15 @@ class BaselineRun final : public Run {
 
   Status CompareSchemas() {
     if (!unproven_.empty()) return {};
-    GODWIT_ASSIGN(const Schema made, Inspect(scratch_));
-    GODWIT_ASSIGN(const Schema there, Inspect(context_.db));
-    const std::optional<std::string> difference =
-        FirstDifference(made, there, {"the migrations make", "the database has"});
-    if (!difference) return {};
-    unproven_ = "the database's schema is not what the migrations make: " + *difference;
+    GODWIT_ASSIGN(const std::vector<std::string> differences, proof_->DifferencesOf(context_.db));
+    if (differences.empty()) return {};
+    const std::string difference = FirstOfDifferences(differences);
+    unproven_ = "the database's schema is not what the migrations make: " + difference;
     if (options_.accept_drift) return {};
     return Error{.code = ErrorCode::kRefused,
                  .what = "database \"" + context_.db.path() + "\"",
                  .why = "its schema is not what the migrations up to \"" + options_.to +
-                        "\" make: " + *difference,
+                        "\" make: " + difference,
                  .next =
                      "name the migration that it stands at, or mend the database or the "
                      "migrations; --accept-drift with a --reason takes it as it is; nothing "
@@ -106,36 +91,33 @@ class BaselineRun final : public Run {
     GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(context_.db));
     GODWIT_TRY(CheckUnrecorded());
     GODWIT_TRY(CompareSchemas());
-    std::vector<std::string> names;
-    for (const Migration& migration : context_.project.migrations) {
-      if (IsWanted(migration, UpTo())) {
-        GODWIT_TRY(RecordUnrun(context_, migration));
-        names.push_back(migration.name);
-      }
-      if (migration.name == options_.to) break;
+    for (const std::string& name : names_) {
+      GODWIT_TRY(RecordUnrun(context_, *context_.project.Find(name)));
     }
-    GODWIT_TRY(AddEvent(context_.db, {.at = FormatTime(context_.clock.NowMillis()),
-                                      .event = "baseline",
-                                      .migration = options_.to,
-                                      .reason = options_.reason}));
+    GODWIT_TRY(AddEvent(context_.db,
+                        {.at = FormatTime(context_.clock.NowMillis()),
+                         .event = unproven_.empty() ? "baseline" : std::string(kDriftAccepted),
+                         .migration = options_.to,
+                         .reason = options_.reason}));
     GODWIT_TRY(transaction.Commit());
     // Until here it could all have been rolled back.
     if (!unproven_.empty()) report_.warnings.push_back(unproven_);
-    for (const std::string& name : names) {
+    for (const std::string& name : names_) {
       report_.migrations.push_back({.name = name, .direction = "recorded"});
     }
     context_.listener.OnLog({"baseline",
                              {{"migration", options_.to},
-                              {"migrations", static_cast<std::int64_t>(names.size())},
+                              {"migrations", std::ssize(names_)},
                               {"reason", options_.reason}}});
     return {};
   }
 
   Database& scratch_;
-  ProgressOnly quiet_;
   BaselineOptions options_;
-  std::unique_ptr<Run> proof_;
-  std::string unproven_;  // why the schemas are not known to be equal; empty = they are
+  std::vector<std::string> names_;  // of the migrations that are recorded
+  std::unique_ptr<SchemaBuild> proof_;
+  bool built_ = false;
+  std::string unproven_;  // why the schemas are not equal, or not known to be; empty = they are
 };
 
 }  // namespace

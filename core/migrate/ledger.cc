@@ -82,7 +82,7 @@ constexpr std::array<std::string_view, 9> kTablesOfMigrations = {
     "godwit_records", "godwit_quarantine", "godwit_quarantine_values"};
 
 constexpr std::string_view kHasTable =
-    "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?1";
+    "SELECT 1 FROM pragma_table_list(?1) WHERE schema = 'main' AND type = 'table' AND name = ?1";
 
 constexpr std::string_view kSelectSteps =
     "SELECT migration, name, state, written FROM godwit_data_steps ORDER BY migration, name";

@@ -45,10 +45,13 @@ struct LedgerStep {
   std::vector<Value> cursor;  // the key of the last row looked at; empty = at the start
 };
 
+// A baseline that took a schema which is not what the migrations make.
+inline constexpr std::string_view kDriftAccepted = "baseline-drift";
+
 // Somebody's word that the ledger is now right.
 struct LedgerEvent {
   std::string at;         // ISO 8601
-  std::string event;      // "baseline", "resolve-applied", "resolve-rolled-back"
+  std::string event;      // "baseline", kDriftAccepted, "resolve-applied", "resolve-rolled-back"
   std::string migration;  // of a baseline, the last one
   std::string reason;
 };

@@ -41,6 +41,9 @@ struct RunContext {
   SnapshotShelf* snapshots = nullptr;
   // Whose run it is; nullptr = nobody else can have the database.
   const RunOwner* owner = nullptr;
+  // Empty and private, with the same functions: where a verification builds what the migrations
+  // make; nullptr = it does not make that check.
+  Database* scratch = nullptr;
 };
 
 class Run {

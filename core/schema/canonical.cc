@@ -172,8 +172,8 @@ std::string CanonicalSchema(const Schema& schema) {
 
 std::string ObjectName(const Table& table) { return "table " + QuoteName(table.name); }
 
-std::map<std::string, std::string> CanonicalObjects(const Schema& schema) {
-  std::map<std::string, std::string> objects;
+SchemaObjects CanonicalObjects(const Schema& schema) {
+  SchemaObjects objects;
   for (const Table& table : schema.tables) {
     if (table.kind == TableKind::kShadow) continue;
     objects[ObjectName(table)] = CanonicalTable(table);

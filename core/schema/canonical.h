@@ -14,7 +14,8 @@ std::string CanonicalSchema(const Schema& schema);
 
 // The same in pieces: the lines of each table, view and trigger by what it is and its name in
 // quotes, such as `table "Pet"`; a table's lines have its indexes.
-std::map<std::string, std::string> CanonicalObjects(const Schema& schema);
+using SchemaObjects = std::map<std::string, std::string>;
+SchemaObjects CanonicalObjects(const Schema& schema);
 
 // How a table is called there.
 std::string ObjectName(const Table& table);

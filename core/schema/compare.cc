@@ -1,124 +1,158 @@
 #include "core/schema/compare.h"
 
 #include <algorithm>
-#include <vector>
+#include <string_view>
+#include <utility>
 
-#include "core/schema/canonical.h"
+#include "core/sqlite/value.h"
 
 namespace godwit {
 namespace {
 
-// The lines of a canonical text, whose form says what is compared (docs/digest.md).
-std::vector<std::string> Lines(const std::string& text) {
-  std::vector<std::string> lines;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = text.find('\n', begin);
-    lines.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return lines;
+// Longer texts, of views and triggers mostly, are shown from where they begin to differ.
+constexpr std::size_t kShown = 120;
+constexpr std::size_t kLead = 30;
+
+// A line of an object's canonical text (docs/digest.md), for people.
+struct Part {
+  std::string subject;  // `column "x" of table "a"`
+  std::string words;    // how it is made
+  bool named = true;    // an object has at most one part with this subject
+  std::string_view line;
+};
+
+// Up to the next tab, which is taken away too.
+std::string TakeField(std::string_view& line) {
+  const std::size_t end = std::min(line.find('\t'), line.size());
+  std::string field(line.substr(0, end));
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return field;
 }
 
-// A line for people, or that there is none.
-std::string Words(const std::string* line) {
-  if (line == nullptr) return "nothing of it";
-  std::string words = *line;
+std::string Spaced(std::string_view fields) {
+  std::string words(fields);
   std::replace(words.begin(), words.end(), '\t', ' ');
+  while (words.ends_with(' ')) words.pop_back();
   return words;
 }
 
-std::string Sentence(const std::string& what, const std::string* a, const std::string* b,
-                     const SchemaSides& sides) {
-  return what + ": " + sides.first + " " + Words(a) + ", " + sides.second + " " + Words(b);
+Part ReadPart(std::string_view line, const std::string& object) {
+  Part part;
+  part.line = line;
+  std::string kind = TakeField(line);
+  const std::string_view rest = line;
+  if (kind == "column" || kind == "index") {
+    const std::string name = TakeField(line);
+    part.subject = kind + " " + QuoteName(name) + (kind == "index" ? " on " : " of ") + object;
+    part.words = Spaced(rest);
+  } else if (kind == "table" || kind == "virtual-table" || kind == "view" || kind == "trigger") {
+    TakeField(line);
+    part.subject = object;
+    part.words = (kind == "virtual-table" ? "virtual " : "") + Spaced(line);
+    if (kind == "trigger") part.words = "on " + part.words;
+  } else if (kind == "primary-key") {
+    part.subject = "primary key of " + object;
+    part.words = Spaced(rest);
+  } else {
+    std::replace(kind.begin(), kind.end(), '-', ' ');
+    part.subject = kind + " " + Spaced(rest) + " of " + object;
+    part.named = false;
+  }
+  return part;
 }
 
-// "column x" of "column\tx\tTEXT"; of a line without a name of its own, its kind.
-std::string Subject(const std::string& line) {
-  const std::size_t kind = line.find('\t');
-  std::string word = line.substr(0, kind);
-  if (kind == std::string::npos || (word != "column" && word != "index")) return word;
-  return word + " \"" + line.substr(kind + 1, line.find('\t', kind + 1) - kind - 1) + "\"";
+std::vector<Part> ReadParts(std::string_view text, const std::string& object) {
+  std::vector<Part> parts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    parts.push_back(ReadPart(text.substr(0, end), object));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
 }
 
-const std::string* FindSame(const std::vector<std::string>& lines, const std::string& subject) {
-  const auto found = std::find_if(lines.begin(), lines.end(), [&](const std::string& line) {
-    return Subject(line) == subject;
-  });
-  return found == lines.end() ? nullptr : &*found;
+bool ContinuesCharacter(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+
+// What is shown of a text that equals another one up to `same`.
+std::string Excerpt(const std::string& words, std::size_t same) {
+  if (words.empty()) return "nothing of the kind";
+  if (words.size() <= kShown) return words;
+  std::size_t begin = same > kLead ? same - kLead : 0;
+  while (begin > 0 && ContinuesCharacter(words[begin])) --begin;
+  std::size_t end = std::min(begin + kShown, words.size());
+  while (end < words.size() && ContinuesCharacter(words[end])) ++end;
+  return (begin > 0 ? "…" : "") + words.substr(begin, end - begin) +
+         (end < words.size() ? "…" : "");
 }
 
-// The first line of either that the other does not have; else they differ in order.
-std::optional<std::string> DifferenceOf(const std::string& what, const std::string& first,
-                                        const std::string& second, const SchemaSides& sides) {
-  if (first == second) return std::nullopt;
-  const std::vector<std::string> a = Lines(first);
-  const std::vector<std::string> b = Lines(second);
-  const auto has = [](const std::vector<std::string>& lines, const std::string& line) {
-    return std::find(lines.begin(), lines.end(), line) != lines.end();
+std::string Different(const Part& first, const Part& second, const SchemaSides& sides) {
+  const auto [a, b] = std::mismatch(first.words.begin(), first.words.end(), second.words.begin(),
+                                    second.words.end());
+  const auto same = static_cast<std::size_t>(a - first.words.begin());
+  return first.subject + " is different: " + sides.first + " " + Excerpt(first.words, same) + ", " +
+         sides.second + " " + Excerpt(second.words, same);
+}
+
+void CompareObject(const std::string& object, const std::string& first, const std::string& second,
+                   const SchemaSides& sides, std::vector<std::string>& differences) {
+  if (first == second) return;
+  const std::size_t before = differences.size();
+  const std::vector<Part> a = ReadParts(first, object);
+  const std::vector<Part> b = ReadParts(second, object);
+  const auto has = [](const std::vector<Part>& parts, const Part& part) {
+    return std::ranges::find(parts, part.line, &Part::line) != parts.end();
   };
-  for (const std::string& line : a) {
-    if (has(b, line)) continue;
-    const std::string* other = FindSame(b, Subject(line));
-    if (other != nullptr && has(a, *other)) other = nullptr;
-    return Sentence(what + ", " + Subject(line), &line, other, sides);
+  const auto counterpart = [](const std::vector<Part>& parts, const Part& part) {
+    return part.named ? std::ranges::find(parts, part.subject, &Part::subject) : parts.end();
+  };
+  for (const Part& part : a) {
+    if (has(b, part)) continue;
+    const auto other = counterpart(b, part);
+    differences.push_back(other == b.end() ? part.subject + " is missing"
+                                           : Different(part, *other, sides));
   }
-  for (const std::string& line : b) {
-    if (!has(a, line)) return Sentence(what + ", " + Subject(line), nullptr, &line, sides);
+  for (const Part& part : b) {
+    if (has(a, part) || counterpart(a, part) != a.end()) continue;
+    differences.push_back(part.subject + " is extra");
   }
-  return what + ": the order of its columns differs";
+  if (differences.size() == before) {
+    differences.push_back(object + " is different: the order of its columns");
+  }
 }
 
-std::string TextOf(const Table& table) { return CanonicalTable(table); }
-std::string TextOf(const SchemaView& view) {
-  Schema schema;
-  schema.views = {view};
-  return CanonicalSchema(schema);
-}
-std::string TextOf(const Trigger& trigger) {
-  Schema schema;
-  schema.triggers = {trigger};
-  return CanonicalSchema(schema);
-}
-
-bool Counts(const Table& table) { return table.kind != TableKind::kShadow; }
-bool Counts(const SchemaView&) { return true; }
-bool Counts(const Trigger&) { return true; }
-
-// Of two lists that are sorted by name.
-template <typename Part>
-std::optional<std::string> FirstOf(const std::string& kind, const std::vector<Part>& first,
-                                   const std::vector<Part>& second, const SchemaSides& sides) {
-  std::size_t i = 0;
-  std::size_t j = 0;
-  while (i < first.size() || j < second.size()) {
-    if (i < first.size() && !Counts(first[i])) {
-      ++i;
-    } else if (j < second.size() && !Counts(second[j])) {
-      ++j;
-    } else if (j == second.size() || (i < first.size() && first[i].name < second[j].name)) {
-      return kind + " \"" + first[i].name + "\": " + sides.first + " it, " + sides.second +
-             " none of that name";
-    } else if (i == first.size() || second[j].name < first[i].name) {
-      return kind + " \"" + second[j].name + "\": " + sides.second + " it, " + sides.first +
-             " none of that name";
-    } else {
-      const std::string what = kind + " \"" + first[i].name + "\"";
-      auto found = DifferenceOf(what, TextOf(first[i]), TextOf(second[j]), sides);
-      if (found) return found;
-      ++i;
-      ++j;
-    }
-  }
-  return std::nullopt;
+// `trigger "g" on "t"`; of all else, the object's own name.
+std::string WholeObject(const std::string& object, std::string_view text) {
+  if (TakeField(text) != "trigger") return object;
+  TakeField(text);
+  return object + " on " + QuoteName(TakeField(text));
 }
 
 }  // namespace
 
-std::optional<std::string> FirstDifference(const Schema& first, const Schema& second,
+std::vector<std::string> SchemaDifferences(const SchemaObjects& first, const SchemaObjects& second,
                                            const SchemaSides& sides) {
-  if (auto table = FirstOf("table", first.tables, second.tables, sides)) return table;
-  if (auto view = FirstOf("view", first.views, second.views, sides)) return view;
-  return FirstOf("trigger", first.triggers, second.triggers, sides);
+  std::vector<std::string> differences;
+  auto a = first.begin();
+  auto b = second.begin();
+  while (a != first.end() || b != second.end()) {
+    if (b == second.end() || (a != first.end() && a->first < b->first)) {
+      differences.push_back(WholeObject(a->first, a->second) + " is missing");
+      ++a;
+    } else if (a == first.end() || b->first < a->first) {
+      differences.push_back(WholeObject(b->first, b->second) + " is extra");
+      ++b;
+    } else {
+      CompareObject(a->first, a->second, b->second, sides, differences);
+      ++a;
+      ++b;
+    }
+  }
+  return differences;
+}
+
+std::string FirstOfDifferences(const std::vector<std::string>& differences) {
+  const std::size_t more = differences.size() - 1;
+  return differences.front() + (more == 0 ? "" : " (and " + std::to_string(more) + " more)");
 }
 
 }  // namespace godwit

@@ -1,10 +1,10 @@
-// Two schemas side by side: the first thing in which they differ, in words.
+// Two schemas side by side: what is missing, extra or different, in words.
 #pragma once
 
-#include <optional>
 #include <string>
+#include <vector>
 
-#include "core/schema/model.h"
+#include "core/schema/canonical.h"
 
 namespace godwit {
 
@@ -14,10 +14,16 @@ struct SchemaSides {
   std::string second;
 };
 
-// Tables first, then views, then triggers, each by name: `table "a", column "x": the migrations
-// make x TEXT not-null, the database has x TEXT`. Nothing when the two are equal, which is when
-// their canonical texts are.
-std::optional<std::string> FirstDifference(const Schema& first, const Schema& second,
+// A sentence each: `table "a" is missing`, `index "i" on table "a" is extra`, `column "x" of table
+// "a" is different: the migrations make x TEXT not-null, the database has x TEXT`. What the second
+// lacks is missing, what it alone has is extra. None when the two are equal, which is when their
+// canonical texts are. Tables first, then triggers, then views, each by name; of a table, what is
+// missing or different before what is extra.
+std::vector<std::string> SchemaDifferences(const SchemaObjects& first, const SchemaObjects& second,
                                            const SchemaSides& sides);
+
+// The first of them and how many there are besides: `table "a" is missing (and 2 more)`. REQUIRES:
+// not empty.
+std::string FirstOfDifferences(const std::vector<std::string>& differences);
 
 }  // namespace godwit

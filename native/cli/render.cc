@@ -102,6 +102,7 @@ void AppendCheck(const Json& check, const View& view, std::string& out) {
 std::string CheckResult(const Json& check) {
   const std::string expected = CleanAt(check, "expected");
   const std::string actual = CleanAt(check, "actual");
+  if (TextAt(check, "state") == "info") return actual;
   if (expected.empty() || (actual == expected && expected == "no rows")) return {};
   const auto is_number = [](const std::string& text) {
     return text.find_first_not_of("0123456789") == std::string::npos;
@@ -172,6 +173,42 @@ std::string RenderStatus(const Json& status, const View& view) {
   return out + RenderWarnings(status, view);
 }
 
+namespace {
+
+// "a, b, c and 4 more"
+std::string FirstNames(const std::vector<std::string>& names) {
+  constexpr std::ptrdiff_t kShown = 3;
+  if (std::ssize(names) <= kShown) return Join(names, ", ");
+  return Join({names.begin(), names.begin() + kShown}, ", ") + " and " +
+         Grouped(std::ssize(names) - kShown) + " more";
+}
+
+// "1 migration is pending: …", "2 data steps are due (3 rows): …": what verify does not judge.
+std::string RenderWaiting(const Json& verified, const View& view) {
+  std::string out;
+  std::vector<std::string> names;
+  for (const Json& name : ArrayAt(verified, "pending")) names.push_back(CellText(name));
+  if (!names.empty()) {
+    const std::string lead =
+        Counted(std::ssize(names), "migration is", "migrations are") + " pending:";
+    out += view.paint(Tone::kWaiting, lead) + " " + FirstNames(names) + "\n";
+  }
+  names.clear();
+  std::int64_t rows = 0;
+  for (const Json& step : ArrayAt(verified, "due")) {
+    names.push_back(CleanAt(step, "name"));
+    rows += NumberAt(step, "rowsLeft");
+  }
+  if (!names.empty()) {
+    const std::string lead = Counted(std::ssize(names), "data step is", "data steps are") +
+                             " due (" + Counted(rows, "row") + "):";
+    out += view.paint(Tone::kWaiting, lead) + " " + FirstNames(names) + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string RenderVerify(const Json& verified, const View& view) {
   std::string out;
   int passed = 0;
@@ -198,7 +235,7 @@ std::string RenderVerify(const Json& verified, const View& view) {
                   : Grouped(failed) + " of " + Counted(passed + failed, "check") + " failed" +
                         InDatabase(view);
   return view.paint(Tone::kStrong, headline) + "\n" + RenderWarnings(verified, view) + out +
-         RenderCheckDifferences(verified, view);
+         RenderWaiting(verified, view) + RenderCheckDifferences(verified, view);
 }
 
 std::string RenderDigest(const Json& digest, const View& view) {

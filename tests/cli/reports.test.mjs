@@ -137,6 +137,34 @@ test('verify --keep without a ledger warns, and its verdict stands', (t) => {
   assert.match(done.out, /warning: the result is not kept: there is no ledger/);
 });
 
+for (const build of builds) {
+  test(`${build.name}: verify compares the schema with what the migrations make, and tells what waits`, (t) => {
+    const folder = scratch(t);
+    const at = { cwd: folder };
+    const db = preparePets(native, folder);
+    const before = run(build, ['verify', ...pets], at);
+    assert.equal(before.status, 0, before.out + before.err);
+    assert.match(before.out, / passed +declared-schema +no difference\n/);
+    assert.match(before.out, new RegExp(`\\n1 migration is pending: ${kTraits}\\n$`));
+    run(native, ['up', ...pets], at);
+    sqlite(db, `UPDATE "Pet" SET "traits" = NULL WHERE "id" = (SELECT max("id") FROM "Pet");
+      CREATE TABLE "scratch" (x); DROP INDEX "User_email_key"`);
+    const after = run(build, ['verify', ...pets], at);
+    assert.equal(after.status, 1);
+    assert.match(after.out, / failed +declared-schema +2 differences, expected no difference\n/);
+    assert.match(after.out, / index "User_email_key" on table "User" is missing\n +table "scratch" is extra\n/);
+    assert.match(after.out, /\n1 data step is due \(1 row\): pet-traits\n$/);
+    const told = run(build, ['verify', ...pets, '--json'], at).json;
+    assert.deepEqual(told.pending, []);
+    assert.deepEqual(told.due, [{ migration: kTraits, name: 'pet-traits', state: 'due', rowsLeft: 1 }]);
+    const rehearsed = run(build, ['rehearse', ...pets, '--json'], at);
+    assert.equal(rehearsed.status, 1);
+    const check = rehearsed.json.checks.find((c) => c.name === 'declared-schema');
+    assert.deepEqual([check.state, check.violations], ['failed', 2]);
+    outputs[build.name].push(before.out, after.out);
+  });
+}
+
 test('both builds said the same', () => {
   const [first, second] = builds.map((build) => outputs[build.name]);
   assert.ok(first.length > 10);

@@ -47,13 +47,19 @@ class Bench {
  public:
   explicit Bench(const std::map<std::string, std::string>& files, const std::string& path = {})
       : project_(Collect(files)), validators_(Compile(project_)), db_(Open(path)) {
-    EXPECT_TRUE(db_.Register(validators_.SqlFunction()).ok());
-    EXPECT_TRUE(RegisterDataFunctions(db_).ok());
+    Equip(db_);
   }
 
   Database& db() { return db_; }
   const Project& project() const { return project_; }
   RunContext context() { return {db_, project_, validators_, clock_, listener}; }
+
+  // An empty one with the same functions.
+  Database OpenScratch() const {
+    Database scratch = Open({});
+    Equip(scratch);
+    return scratch;
+  }
 
   // The same database, the project's files changed.
   void ChangeProject(const std::map<std::string, std::string>& files) { project_ = Collect(files); }
@@ -118,6 +124,10 @@ class Bench {
   RecordingListener listener;
 
  private:
+  void Equip(Database& db) const {
+    EXPECT_TRUE(db.Register(validators_.SqlFunction()).ok());
+    EXPECT_TRUE(RegisterDataFunctions(db).ok());
+  }
   static Project Collect(const std::map<std::string, std::string>& files) {
     Result<Project> project = CollectProject(Files(files));
     if (project.ok()) return std::move(*project);

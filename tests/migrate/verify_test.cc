@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/migrate/mend.h"
 #include "tests/migrate/fixture.h"
 
 namespace godwit {
@@ -132,6 +133,129 @@ TEST(Verify, WritesNothing) {
             "app/migrations/20260101000000_a/verify.sql:2:1: check \"sly\": only statements that "
             "read are allowed here");
   EXPECT_EQ(bench.Show("SELECT count(*) FROM t"), "1");
+}
+
+// What the check says of a database that the migrations made and `sql` changed since.
+CheckResult DeclaredSchema(Bench& bench, std::string_view sql = {}) {
+  bench.Sql(sql);
+  Database scratch = bench.OpenScratch();
+  RunContext context = bench.context();
+  context.scratch = &scratch;
+  auto run = Verification::Start(context);
+  while (*(*run)->Step()) {
+  }
+  for (const CheckResult& result : (*run)->results()) {
+    if (result.name == "declared-schema") return result;
+  }
+  return {};
+}
+
+std::string Rows(const CheckResult& check) {
+  std::string text;
+  for (const std::vector<Value>& row : check.rows) text += std::get<std::string>(row[0]) + "\n";
+  return text;
+}
+
+const std::map<std::string, std::string> kShop = {
+    {"20260101000000_a/migration.sql",
+     "CREATE TABLE t (id INTEGER PRIMARY KEY, n TEXT NOT NULL, CHECK (n <> ''));"
+     "CREATE UNIQUE INDEX i ON t (n); CREATE VIEW v AS SELECT n FROM t;"},
+    {"20260102000000_b/migration.sql", "ALTER TABLE t ADD COLUMN b;"},
+    {"20260103000000_c/migration.sql", "ALTER TABLE t ADD COLUMN c;"},
+    {"20260104000000_d/migration.sql", "-- godwit: optional rare\nCREATE TABLE d (x);"}};
+
+TEST(Verify, NamesWhatTheMigrationsDoNotExplain) {
+  const struct {
+    std::string_view sql;
+    std::string rows;
+  } cases[] = {
+      {"", ""},
+      {"CREATE TABLE godwit_of_a_later_version (x); CREATE TABLE flyway_schema_history (x)", ""},
+      {"DROP INDEX i; CREATE INDEX j ON t (n)",
+       "index \"i\" on table \"t\" is missing\nindex \"j\" on table \"t\" is extra\n"},
+      {"DROP INDEX i; CREATE INDEX i ON t (n)",
+       "index \"i\" on table \"t\" is different: the migrations make i unique column=n, the "
+       "database has i column=n\n"},
+      {"CREATE TABLE d (x); DROP VIEW v; CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END",
+       "table \"d\" is extra\ntrigger \"g\" on \"t\" is extra\nview \"v\" is missing\n"},
+      {"CREATE TABLE n (id INTEGER PRIMARY KEY, n TEXT, b, c); DROP VIEW v; DROP TABLE t; "
+       "ALTER TABLE n RENAME TO t; CREATE UNIQUE INDEX i ON t (n); CREATE VIEW v AS SELECT b FROM "
+       "t",
+       "column \"n\" of table \"t\" is different: the migrations make n TEXT not-null, the "
+       "database has n TEXT\n"
+       "check n <> '' of table \"t\" is missing\n"
+       "view \"v\" is different: the migrations make create view v as select n from t column=n, "
+       "the database has create view v as select b from t column=b\n"},
+  };
+  for (const auto& [sql, rows] : cases) {
+    Bench bench(kShop);
+    ASSERT_TRUE(bench.Up().ok());
+    bench.Sql("INSERT INTO t VALUES (1, 'x', 2, 3)");
+    const CheckResult check = DeclaredSchema(bench, sql);
+    EXPECT_EQ(Rows(check), rows) << sql;
+    EXPECT_EQ(check.state, rows.empty() ? CheckState::kPassed : CheckState::kFailed) << sql;
+    EXPECT_EQ(check.violations, std::ssize(check.rows));
+  }
+}
+
+TEST(Verify, BuildsWhatTheLedgerSaysIsApplied) {
+  Bench bench(kShop);
+  ASSERT_TRUE(bench.Up("20260101000000_a").ok());
+  EXPECT_EQ(Rows(DeclaredSchema(bench)), "");
+  // In the order in which they were applied, which the columns' order shows.
+  std::map<std::string, std::string> branch = kShop;
+  branch.erase("20260102000000_b/migration.sql");
+  bench.ChangeProject(branch);
+  ASSERT_TRUE(bench.Up("20260103000000_c").ok());
+  bench.ChangeProject(kShop);
+  ASSERT_TRUE(bench.Up({}, {"20260104000000_d"}).ok());
+  EXPECT_EQ(bench.Show("SELECT group_concat(name) FROM pragma_table_info('t')"), "'id,n,c,b'");
+  const CheckResult check = DeclaredSchema(bench);
+  EXPECT_EQ(Rows(check), "");
+  EXPECT_EQ(check.state, CheckState::kPassed);
+}
+
+TEST(Verify, SaysWhyTheSchemaIsNotChecked) {
+  Bench none(kShop);
+  EXPECT_EQ(DeclaredSchema(none).actual, "not checked: no migration is applied");
+  EXPECT_EQ(DeclaredSchema(none).state, CheckState::kInfo);
+
+  std::map<std::string, std::string> files = kShop;
+  files["20260105000000_e/migration.sql"] =
+      "CREATE TABLE e (x NOT NULL); INSERT INTO e SELECT max(id) FROM t;";
+  Bench data(files);
+  ASSERT_TRUE(data.Up("20260103000000_c").ok());
+  data.Sql("INSERT INTO t VALUES (1, 'x', 2, 3)");
+  ASSERT_TRUE(data.Up().ok());
+  const CheckResult unbuilt = DeclaredSchema(data, "DROP INDEX i");
+  EXPECT_EQ(unbuilt.state, CheckState::kInfo);
+  EXPECT_TRUE(
+      unbuilt.actual.starts_with("not checked: the migrations do not run on an empty "
+                                 "database: app/migrations/20260105000000_e/migration.sql"))
+      << unbuilt.actual;
+  EXPECT_TRUE(unbuilt.actual.ends_with("NOT NULL constraint failed: e.x")) << unbuilt.actual;
+
+  files.erase("20260101000000_a/migration.sql");
+  data.ChangeProject(files);
+  EXPECT_EQ(DeclaredSchema(data).actual,
+            "not checked: migration \"20260101000000_a\" is applied, but its folder is not in the "
+            "project");
+}
+
+TEST(Verify, TakesTheSchemaThatABaselineHasAccepted) {
+  Bench bench(kShop);
+  bench.Sql("CREATE TABLE t (id INTEGER PRIMARY KEY)");
+  Database scratch = bench.OpenScratch();
+  ASSERT_TRUE(
+      Bench::Drive(
+          StartBaseline(
+              bench.context(), scratch,
+              {.to = "20260101000000_a", .with = {}, .accept_drift = true, .reason = "legacy"}))
+          .ok());
+  const CheckResult check = DeclaredSchema(bench);
+  EXPECT_EQ(check.state, CheckState::kInfo);
+  EXPECT_EQ(check.actual, "4 differences, as a baseline has accepted at 2026-01-15T12:00:00.000Z");
+  EXPECT_EQ(check.rows.size(), 4U);
 }
 
 }  // namespace

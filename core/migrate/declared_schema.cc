@@ -1,0 +1,130 @@
+#include "core/migrate/declared_schema.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "core/base/words.h"
+#include "core/schema/canonical.h"
+#include "core/schema/compare.h"
+#include "core/schema/inspect.h"
+
+namespace godwit {
+namespace {
+
+constexpr std::string_view kCheckName = "declared-schema";
+
+// Why the ledger alone does not say which schema there should be; empty = it does.
+std::string WhyUnknown(const Project& project, const Ledger& ledger) {
+  if (!ledger.failed.empty()) {
+    return "migration \"" + ledger.failed.front().name + "\" has failed halfway";
+  }
+  if (ledger.entries.empty()) return "no migration is applied";
+  for (const LedgerEntry& entry : ledger.entries) {
+    if (project.Find(entry.name) != nullptr) continue;
+    return "migration \"" + entry.name + "\" is applied, but its folder is not in the project";
+  }
+  return {};
+}
+
+}  // namespace
+
+SchemaBuild::SchemaBuild(const RunContext& context, Database& scratch,
+                         const std::vector<std::string>& names)
+    : listener_(context.listener),
+      scratch_(scratch),
+      project_(context.project),
+      context_{scratch_, project_, context.validators, context.clock, listener_} {
+  project_.migrations.clear();
+  for (const std::string& name : names) {
+    if (rounds_.empty() || name < rounds_.back().back().name) rounds_.emplace_back();
+    Migration& migration = rounds_.back().emplace_back(*context.project.Find(name));
+    // It was asked for, when it was applied.
+    migration.optional = false;
+    // There is no way back from here, so no record of the schema for one, which takes long.
+    migration.down.reset();
+  }
+}
+
+Result<bool> SchemaBuild::Step() {
+  if (run_ == nullptr) {
+    if (next_ == rounds_.size()) return false;
+    std::vector<Migration>& round = rounds_[next_++];
+    std::vector<Migration>& all = project_.migrations;
+    std::move(round.begin(), round.end(), std::back_inserter(all));
+    std::ranges::sort(all, {}, &Migration::name);
+    GODWIT_ASSIGN(run_, StartUp(context_, {}));
+    return true;
+  }
+  GODWIT_ASSIGN(const bool more, run_->Step());
+  if (!more) run_.reset();
+  return true;
+}
+
+Result<std::vector<std::string>> SchemaBuild::DifferencesOf(const Database& db) const {
+  GODWIT_ASSIGN(const Schema made, Inspect(scratch_));
+  GODWIT_ASSIGN(const Schema there, Inspect(db));
+  return SchemaDifferences(CanonicalObjects(made), CanonicalObjects(there),
+                           {"the migrations make", "the database has"});
+}
+
+Result<DeclaredSchemaCheck> DeclaredSchemaCheck::Start(const RunContext& context,
+                                                       const Ledger& ledger, Database& scratch) {
+  DeclaredSchemaCheck check(context);
+  check.result_.name = kCheckName;
+  if (const std::string why = WhyUnknown(context.project, ledger); !why.empty()) {
+    check.Unchecked(why);
+    return check;
+  }
+  GODWIT_ASSIGN(const std::vector<LedgerEvent> events, ReadEvents(context.db));
+  for (const LedgerEvent& event : events) {
+    if (event.event == kDriftAccepted) check.accepted_ = event.at;
+  }
+  std::vector<std::string> names;
+  for (const LedgerEntry& entry : ledger.entries) names.push_back(entry.name);
+  check.build_ = std::make_unique<SchemaBuild>(context, scratch, names);
+  return check;
+}
+
+Result<bool> DeclaredSchemaCheck::Step() {
+  if (build_ == nullptr) return false;
+  Result<bool> more = build_->Step();
+  if (more.ok() && *more) return true;
+  if (more.ok()) {
+    GODWIT_TRY(Judge());
+  } else {
+    const Error& error = more.error();
+    if (error.code == ErrorCode::kInterrupted || LiesOutsideSql(error)) return error;
+    Unchecked("the migrations do not run on an empty database: " + Describe(error));
+  }
+  build_.reset();
+  return false;
+}
+
+void DeclaredSchemaCheck::Unchecked(std::string why) {
+  result_.state = CheckState::kInfo;
+  result_.actual = "not checked: " + std::move(why);
+}
+
+Status DeclaredSchemaCheck::Judge() {
+  GODWIT_ASSIGN(const std::vector<std::string> differences, build_->DifferencesOf(context_.db));
+  result_.expected = "no difference";
+  result_.actual =
+      differences.empty() ? result_.expected : Counted(std::ssize(differences), "difference");
+  result_.columns = {"difference"};
+  for (const std::string& difference : differences) {
+    if (result_.rows.size() == kShownRows) break;
+    result_.rows.push_back({Value(difference)});
+  }
+  if (!accepted_.empty() && !differences.empty()) {
+    result_.state = CheckState::kInfo;
+    result_.expected.clear();
+    result_.actual += ", as a baseline has accepted at " + accepted_;
+    return {};
+  }
+  result_.violations = static_cast<std::int64_t>(differences.size());
+  result_.state = differences.empty() ? CheckState::kPassed : CheckState::kFailed;
+  return {};
+}
+
+}  // namespace godwit

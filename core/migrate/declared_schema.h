@@ -1,0 +1,80 @@
+// The schema that a project's migrations make, proved by running them on an empty database, beside
+// the schema that a database has.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/status.h"
+#include "core/migrate/ledger.h"
+#include "core/migrate/project.h"
+#include "core/migrate/run.h"
+#include "core/migrate/verify.h"
+#include "core/sqlite/database.h"
+
+namespace godwit {
+
+// The scratch database's run shows how far it is; what it does is nobody's event.
+class ProgressOnly final : public Listener {
+ public:
+  explicit ProgressOnly(Listener& listener) : listener_(listener) {}
+  void OnProgress(const Progress& progress) override { listener_.OnProgress(progress); }
+  void OnLog(const LogEvent&) override {}
+  bool WantsRows() const override { return false; }
+
+ private:
+  Listener& listener_;
+};
+
+// Runs migrations with their data steps on an empty database, in slices.
+class SchemaBuild {
+ public:
+  // In the order of `names`, which the project has. Borrows what the context does, and `scratch`.
+  SchemaBuild(const RunContext& context, Database& scratch, const std::vector<std::string>& names);
+  // Its run borrows from it.
+  SchemaBuild(const SchemaBuild&) = delete;
+  SchemaBuild& operator=(const SchemaBuild&) = delete;
+
+  // true: more is left. An error is the migration's.
+  Result<bool> Step();
+  // `index "i" on table "t" is missing`: what of the schema that was built `db` does not have, has
+  // besides, or has otherwise. REQUIRES: Step has said false.
+  Result<std::vector<std::string>> DifferencesOf(const Database& db) const;
+
+ private:
+  ProgressOnly listener_;
+  Database& scratch_;
+  Project project_;  // what is built so far, and what comes next
+  RunContext context_;
+  // A run goes by name, so where migrations were applied in another order it takes several.
+  std::vector<std::vector<Migration>> rounds_;
+  std::size_t next_ = 0;
+  std::unique_ptr<Run> run_;
+};
+
+// The check: what the applied migrations make is what the database has.
+class DeclaredSchemaCheck {
+ public:
+  // `scratch` is an empty private database with the project's functions.
+  static Result<DeclaredSchemaCheck> Start(const RunContext& context, const Ledger& ledger,
+                                           Database& scratch);
+
+  Result<bool> Step();
+  // REQUIRES: Step has said false.
+  CheckResult TakeResult() { return std::move(result_); }
+
+ private:
+  explicit DeclaredSchemaCheck(const RunContext& context) : context_(context) {}
+  void Unchecked(std::string why);
+  Status Judge();
+
+  RunContext context_;
+  std::unique_ptr<SchemaBuild> build_;  // nullptr = the result stands
+  std::string accepted_;  // when a baseline has accepted a schema that differs; empty = never
+  CheckResult result_;
+};
+
+}  // namespace godwit
