@@ -71,6 +71,7 @@ Result<DigestRun> DigestRun::Start(Database& db, RowObserver* observer) {
   DigestRun run(db);
   run.observer_ = observer;
   run.digest_.schema = SchemaDigest(schema);
+  if (observer != nullptr) observer->OnSchema(schema);
   for (Table& table : schema.tables) {
     if (HasDigestRows(table)) run.tables_.push_back(std::move(table));
   }

@@ -42,6 +42,8 @@ Sha256Digest SchemaDigest(const Schema& schema);
 class RowObserver {
  public:
   virtual ~RowObserver() = default;
+  // Before all else.
+  virtual void OnSchema(const Schema& schema) = 0;
   virtual void OnTable(const Table& table) = 0;
   virtual void OnRow(const RowReader& row) = 0;
 };

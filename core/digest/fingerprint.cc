@@ -5,7 +5,9 @@
 #include <cstring>
 #include <utility>
 
+#include "core/base/words.h"
 #include "core/digest/encoding.h"
+#include "core/schema/compare.h"
 #include "core/schema/inspect.h"
 
 namespace godwit {
@@ -137,6 +139,8 @@ const TableFingerprint* Fingerprint::Find(std::string_view table) const {
 
 class FingerprintRun::Observer final : public RowObserver {
  public:
+  void OnSchema(const Schema& schema) override { objects_ = CanonicalObjects(schema); }
+
   void OnTable(const Table& table) override {
     TableFingerprint& fingerprint = tables_.emplace_back();
     keyed_ = !DigestKeyColumns(table).empty();
@@ -159,8 +163,10 @@ class FingerprintRun::Observer final : public RowObserver {
   }
 
   std::vector<TableFingerprint> Take() { return std::move(tables_); }
+  SchemaObjects TakeObjects() { return std::move(objects_); }
 
  private:
+  SchemaObjects objects_;
   std::vector<TableFingerprint> tables_;
   bool keyed_ = false;
   std::string value_;
@@ -182,7 +188,10 @@ Result<bool> FingerprintRun::Step() { return run_.Step(); }
 
 Fingerprint FingerprintRun::Finish() && {
   DatabaseDigest digest = std::move(run_).Finish();
-  Fingerprint fingerprint{.schema = digest.schema, .data = digest.data, .tables = {}};
+  Fingerprint fingerprint{.schema = digest.schema,
+                          .data = digest.data,
+                          .objects = observer_->TakeObjects(),
+                          .tables = {}};
   fingerprint.tables = observer_->Take();
   for (std::size_t i = 0; i < digest.tables.size(); ++i) {
     fingerprint.tables[i].digest = std::move(digest.tables[i]);
@@ -226,8 +235,10 @@ Result<std::string> FindRow(Database& db, std::string_view name,
 Result<std::string> DescribeTable(Database& db, const TableFingerprint& here,
                                   const TableFingerprint& there) {
   const std::string table = "table " + QuoteName(here.digest.name);
-  const std::string counts =
-      std::to_string(here.digest.rows) + " rows instead of " + std::to_string(there.digest.rows);
+  const auto count = [](const TableFingerprint& one) {
+    return static_cast<std::int64_t>(one.digest.rows);
+  };
+  const std::string counts = Counted(count(here), "row") + " instead of " + Grouped(count(there));
   const bool same_columns = std::equal(
       here.columns.begin(), here.columns.end(), there.columns.begin(), there.columns.end(),
       [](const ColumnSum& a, const ColumnSum& b) { return a.name == b.name; });
@@ -242,7 +253,8 @@ Result<std::string> DescribeTable(Database& db, const TableFingerprint& here,
   }
   GODWIT_ASSIGN(const std::string row, FindRow(db, here.digest.name, rows->here));
   if (row.empty()) {
-    return table + ": " + std::to_string(rows->there.size()) + " rows are gone, " + counts;
+    return table + ": " + Counted(std::ssize(rows->there), "row is", "rows are") + " gone, " +
+           counts;
   }
   std::vector<RowSketch::Row> all = rows->here;
   for (const RowSketch::Row& gone : rows->there) {
@@ -250,7 +262,7 @@ Result<std::string> DescribeTable(Database& db, const TableFingerprint& here,
   }
   std::string text = table + ", row " + row;
   if (here.digest.rows == there.digest.rows && !columns.empty()) text += ", column " + columns;
-  if (all.size() > 1) text += " (and " + std::to_string(all.size() - 1) + " more rows)";
+  if (all.size() > 1) text += " (and " + Counted(std::ssize(all) - 1, "more row") + ")";
   if (here.digest.rows != there.digest.rows) text += ": " + counts;
   return text;
 }
@@ -259,6 +271,12 @@ Result<std::string> DescribeTable(Database& db, const TableFingerprint& here,
 
 Result<std::optional<std::string>> DescribeDifference(Database& db, const Fingerprint& here,
                                                       const Fingerprint& there) {
+  // First, for it may be why tables' digests differ.
+  if (here.schema != there.schema) {
+    const std::vector<std::string> differences =
+        SchemaDifferences(there.objects, here.objects, {"it was", "it is"});
+    if (!differences.empty()) return {FirstOfDifferences(differences)};
+  }
   for (const TableFingerprint& table : here.tables) {
     const TableFingerprint* other = there.Find(table.digest.name);
     if (other == nullptr) return {"table " + QuoteName(table.digest.name) + " is new"};
@@ -270,7 +288,6 @@ Result<std::optional<std::string>> DescribeDifference(Database& db, const Finger
     if (here.Find(table.digest.name) != nullptr) continue;
     return {"table " + QuoteName(table.digest.name) + " is missing"};
   }
-  if (here.schema != there.schema) return {"the schema: a table, index, trigger or view differs"};
   return {std::nullopt};
 }
 

@@ -17,6 +17,7 @@
 
 #include "core/base/status.h"
 #include "core/digest/digest.h"
+#include "core/schema/canonical.h"
 #include "core/sqlite/database.h"
 
 namespace godwit {
@@ -80,6 +81,7 @@ struct TableFingerprint {
 struct Fingerprint {
   Sha256Digest schema{};
   Sha256Digest data{};
+  SchemaObjects objects;                 // what `schema` is made of
   std::vector<TableFingerprint> tables;  // sorted by name, bytewise
 
   const TableFingerprint* Find(std::string_view table) const;
@@ -104,8 +106,9 @@ class FingerprintRun {
   DigestRun run_;
 };
 
-// The first difference in words, such as `table "Pet", row "id" = 'a', column "name"`; nothing when
-// the data is the same. `here` is the database that `db` holds now.
+// The first difference in words, such as `table "Pet", row "id" = 'a', column "name"`; of schemas
+// that differ, how they do: `index "i" on table "Pet" is missing`. Nothing when all is the same.
+// `here` is the database that `db` holds now.
 Result<std::optional<std::string>> DescribeDifference(Database& db, const Fingerprint& here,
                                                       const Fingerprint& there);
 

@@ -15,7 +15,8 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int kFormat = 1;
+// 2: with the schema's objects.
+constexpr int kFormat = 2;
 constexpr const char* kSeal = "seal";
 
 std::string HexNumber(std::uint64_t number) {
@@ -40,6 +41,7 @@ json EncodeFingerprint(const Fingerprint& fingerprint) {
   }
   return {{"schema", Hex(fingerprint.schema)},
           {"data", Hex(fingerprint.data)},
+          {"objects", fingerprint.objects},
           {"tables", std::move(tables)}};
 }
 
@@ -114,6 +116,13 @@ class Reader {
     Fingerprint fingerprint;
     fingerprint.schema = Digest(object, "schema");
     fingerprint.data = Digest(object, "data");
+    for (const auto& part : At(object, "objects").items()) {
+      if (part.value().is_string()) {
+        fingerprint.objects[part.key()] = part.value().get<std::string>();
+      } else {
+        Wrong("objects");
+      }
+    }
     for (const json& entry : At(object, "tables")) {
       TableFingerprint& table = fingerprint.tables.emplace_back();
       table.digest.name = Text(entry, "name");

@@ -41,14 +41,14 @@ TEST(Fingerprint, NamesWhatDiffers) {
       {Three("UPDATE t SET a = 1, b = 2 WHERE id = 3"),
        "table \"t\", row \"id\" = 3, column \"a\", \"b\""},
       {Three("UPDATE t SET b = 7 WHERE id > 1"),
-       "table \"t\", row \"id\" = 2, column \"b\" (and 1 more rows)"},
+       "table \"t\", row \"id\" = 2, column \"b\" (and 1 more row)"},
       {Three("INSERT INTO t VALUES (9, 1, 1)"), "table \"t\", row \"id\" = 9: 4 rows instead of 3"},
-      {Three("DELETE FROM t WHERE id = 2"), "table \"t\": 1 rows are gone, 2 rows instead of 3"},
-      {Three("CREATE TABLE a (x)"), "table \"a\" is new"},
-      {"CREATE TABLE u (x)", "table \"u\" is new"},
+      {Three("DELETE FROM t WHERE id = 2"), "table \"t\": 1 row is gone, 2 rows instead of 3"},
+      {Three("CREATE TABLE a (x)"), "table \"a\" is extra"},
+      {"CREATE TABLE u (x)", "table \"t\" is missing (and 1 more)"},
       {"", "table \"t\" is missing"},
-      {Three("CREATE INDEX i ON t (a)"), "the schema: a table, index, trigger or view differs"},
-      {Three("ALTER TABLE t ADD COLUMN c"), "table \"t\" has other columns"},
+      {Three("CREATE INDEX i ON t (a)"), "index \"i\" on table \"t\" is extra"},
+      {Three("ALTER TABLE t ADD COLUMN c"), "column \"c\" of table \"t\" is extra"},
   };
   for (const auto& row : rows) EXPECT_EQ(Difference(row.here, kThree), row.expected) << row.here;
 }
@@ -56,7 +56,7 @@ TEST(Fingerprint, NamesWhatDiffers) {
 TEST(Fingerprint, SwappedValuesAreSeen) {
   EXPECT_EQ(Difference(Three("UPDATE t SET a = CASE id WHEN 1 THEN 'y' WHEN 2 THEN 'x' ELSE a END"),
                        kThree),
-            "table \"t\", row \"id\" = 1, column \"a\" (and 1 more rows)");
+            "table \"t\", row \"id\" = 1, column \"a\" (and 1 more row)");
 }
 
 TEST(Fingerprint, WithoutAKeyOnlyTheTableIsNamed) {

@@ -320,7 +320,7 @@ TEST(Engine, KeepsWhatIsOpenWhenAnotherCannotBeOpened) {
 TEST(Receipts, WhatCannotBeSealedIsRefused) {
   json deep = json::array();
   for (int i = 0; i < 600; ++i) deep = json::array({std::move(deep)});
-  const Result<Receipt> receipt = DecodeReceipt({{"receipt", 1}, {"seal", ""}, {"x", deep}});
+  const Result<Receipt> receipt = DecodeReceipt({{"receipt", 2}, {"seal", ""}, {"x", deep}});
   ASSERT_FALSE(receipt.ok());
   EXPECT_EQ(receipt.error().why, "it is not as it was made: its seal does not fit");
 }

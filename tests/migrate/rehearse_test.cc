@@ -201,12 +201,23 @@ TEST(Expect, RefusesAndChangesNothing) {
       {"a row gone",
        "DELETE FROM c WHERE id = 12",
        {},
-       "the database before the migration: it is not what the receipt says: table \"c\": 1 rows "
-       "are gone"},
+       "the database before the migration: it is not what the receipt says: table \"c\": 1 row "
+       "is gone"},
       {"the schema",
        "CREATE INDEX i ON p (n)",
        {},
-       "the database before the migration: it is not what the receipt says: the schema"},
+       "the database before the migration: it is not what the receipt says: index \"i\" on table "
+       "\"p\" is extra"},
+      {"a trigger",
+       "DROP TRIGGER t; CREATE TRIGGER t AFTER DELETE ON c BEGIN INSERT INTO log VALUES (1); END",
+       {},
+       "the database before the migration: it is not what the receipt says: trigger \"t\" is "
+       "different: it was on c create trigger t after delete on c begin"},
+      {"a view",
+       "DROP VIEW v; ALTER TABLE p DROP COLUMN n",
+       {},
+       "the database before the migration: it is not what the receipt says: column \"n\" of table "
+       "\"p\" is missing (and 1 more)"},
       {"the plan", "", Then("UPDATE p SET name = 'r';"), "the plan: it is not the one that was"},
       {"layout of the plan", "", cosmetic, ""},
   };
