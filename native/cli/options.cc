@@ -3,20 +3,52 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
-#include <limits>
 #include <memory>
 #include <string_view>
 #include <utility>
 
 #include <CLI/CLI.hpp>
 
+#include "native/cli/command_options.h"
 #include "native/cli/command_texts.h"
 
 namespace godwit::cli {
 namespace {
 
-constexpr int kMaxBatch = 1'000'000;
-constexpr std::int64_t kMaxRows = 1'000'000'000;
+// How many letters are put in, left out, changed or swapped with their neighbour.
+std::size_t Distance(std::string_view a, std::string_view b) {
+  std::vector<std::vector<std::size_t>> rows(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      if (i == 0 || j == 0) {
+        rows[i][j] = i + j;
+        continue;
+      }
+      const std::size_t other = a[i - 1] == b[j - 1] ? 0 : 1;
+      rows[i][j] = std::min({rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + other});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        rows[i][j] = std::min(rows[i][j], rows[i - 2][j - 2] + 1);
+      }
+    }
+  }
+  return rows[a.size()][b.size()];
+}
+
+// The command that was most likely meant; empty when none is near.
+std::string_view NearestCommand(std::string_view typed) {
+  constexpr std::size_t kLongest = 20;
+  std::string_view nearest;
+  std::size_t least = 3;
+  if (typed.size() > kLongest) return nearest;
+  for (const CommandText& text : CommandTexts()) {
+    const std::size_t distance = Distance(typed, text.name);
+    // Of a short word two letters are most of it.
+    if (distance >= least || distance * 2 > typed.size()) continue;
+    nearest = text.name;
+    least = distance;
+  }
+  return nearest;
+}
 
 // CLI11's layout with the usage line in our words.
 class HelpFormatter : public CLI::Formatter {
@@ -53,7 +85,7 @@ class Parser {
       command->group("Commands");
       command->set_help_flag("-h,--help", "Show this help");
       command->footer(std::string("Examples:\n") + text.example + "\n\n" + kCommonFooter);
-      AddOwn(text.command, *command);
+      AddCommandOptions(text.command, *command, options_);
     }
   }
 
@@ -63,6 +95,8 @@ class Parser {
     } catch (const CLI::CallForHelp&) {
       options_.help = app_.help();
       return options_;
+    } catch (const CLI::ExtrasError& error) {
+      return Unexpected(error);
     } catch (const CLI::ParseError& error) {
       return Usage(error.what());
     }
@@ -79,6 +113,21 @@ class Parser {
   }
 
  private:
+  // What nobody asked for: where no command is given, it was most likely meant to be one.
+  Error Unexpected(const CLI::ExtrasError& error) const {
+    const std::vector<std::string> extras = app_.remaining();
+    const bool command =
+        app_.get_subcommands().empty() && !extras.empty() && !extras.front().starts_with('-');
+    if (!command) return Usage(error.what());
+    Error unknown = Usage("there is no command \"" + extras.front() + "\"");
+    const std::string_view nearest = NearestCommand(extras.front());
+    unknown.next = "`godwit --help` lists the commands";
+    if (!nearest.empty()) {
+      unknown.next = "did you mean `godwit " + std::string(nearest) + "`? " + unknown.next;
+    }
+    return unknown;
+  }
+
   void AddCommon() {
     app_.add_option("--db", options_.databases,
                     "The database file; may be repeated for status, up and verify. Default: "
@@ -102,224 +151,6 @@ class Parser {
         ->type_name("TIME");
     app_.add_flag("-y,--yes", options_.yes, "Do not ask before something is destroyed");
     app_.add_flag("--version", version_, "Show the versions of Godwit and of SQLite");
-  }
-
-  void AddOwn(Command command, CLI::App& app) {
-    switch (command) {
-      case Command::kUp:
-      case Command::kPlan:
-      case Command::kRehearse:
-        AddUp(command, app);
-        break;
-      case Command::kDown:
-        AddTo(app, "Go back until this migration is the last one applied")->excludes(AddSteps(app));
-        app.add_flag("--dry-run", options_.dry_run,
-                     "Show what would run and change nothing; exit with 1 when there is something");
-        AddThrowAway(app);
-        AddNoSnapshot(app);
-        break;
-      case Command::kRestore:
-        app.add_option("FILE", options_.snapshot, "The snapshot")->type_name("");
-        break;
-      case Command::kUndo:
-        AddUndo(app);
-        break;
-      case Command::kBackfill:
-        AddBatch(app);
-        app.add_flag("--pause", options_.pause,
-                     "Ask whoever runs a data step on this database to stop at its next batch");
-        [[fallthrough]];
-      case Command::kResume:
-        AddThrowAway(app);
-        AddThrottle(app);
-        AddShowValues(app);
-        break;
-      case Command::kVerify:
-        app.add_option("--expect", options_.expect,
-                       "Compare the checks with those of this report, receipt or --json result")
-            ->type_name("FILE");
-        app.add_flag("--keep", options_.keep, "Keep the result as a run in the database");
-        break;
-      case Command::kRuns:
-        app.add_option("A", options_.runs, "The numbers of two runs, to compare them")
-            ->type_name("")
-            ->expected(2)
-            ->check(CLI::PositiveNumber);
-        break;
-      case Command::kReport:
-        AddReport(app);
-        break;
-      case Command::kSeed:
-        AddSeed(app);
-        break;
-      case Command::kBaseline:
-        AddBaseline(app);
-        break;
-      case Command::kResolve:
-        AddResolve(app);
-        break;
-      case Command::kDigest:
-        AddDigest(app);
-        break;
-      case Command::kTraits:
-        AddTraits(app);
-        break;
-      default:
-        break;
-    }
-  }
-
-  void AddUp(Command command, CLI::App& app) {
-    if (command == Command::kUp) {
-      app.add_flag("--dry-run", options_.dry_run,
-                   "Change nothing; exit with 1 when there is something to do");
-      app.add_flag("--paranoid", options_.paranoid,
-                   "Compare counts and content of every table that a migration does not name");
-      app.add_option("--expect", options_.expect,
-                     "Do what this receipt of a rehearsal says, or nothing")
-          ->type_name("FILE");
-      AddThrowAway(app);
-      AddNoSnapshot(app);
-      AddBatch(app);
-      AddThrottle(app);
-    }
-    if (command == Command::kRehearse) {
-      app.add_option("-o,--output", options_.output, "Write the receipt to this file")
-          ->type_name("FILE");
-      app.add_option("--scratch", options_.scratch,
-                     "Put the copy into a file in this folder. Default: in memory up to 256 MiB, "
-                     "else beside the database")
-          ->type_name("DIR");
-    }
-    if (command != Command::kPlan) AddShowValues(app);
-    AddTo(app, "Stop after this migration");
-    AddWith(app, "Include this optional migration (repeatable)");
-  }
-
-  void AddUndo(CLI::App& app) {
-    AddThrowAway(app);
-    app.add_option("--step", options_.step, "Of this data step alone")->type_name("NAME");
-    app.add_option("--migration", options_.migration,
-                   "Of this migration's data steps, instead of those that wrote last")
-        ->type_name("NAME");
-    app.add_flag("--skip-edited", options_.skip_edited,
-                 "Leave rows that were edited since as they are, and bring back the others");
-  }
-
-  void AddSeed(CLI::App& app) {
-    AddThrowAway(app);
-    app.add_option("--rows", options_.rows, "Make this many rows by the volume scripts instead")
-        ->type_name("N")
-        ->check(CLI::Range(std::int64_t{1}, kMaxRows))
-        ->excludes(app.add_option("--set", options_.seed_set,
-                                  "Load the files seed-NAME.sql instead of seed.sql")
-                       ->type_name("NAME"));
-  }
-
-  void AddTraits(CLI::App& app) {
-    // Any number. Allowing extra arguments would say so too, but then CLI11 takes "[a,b]" for
-    // a list of two.
-    app.add_option("ID", options_.ids, "Ids of pets (after -- where one begins with -)")
-        ->type_name("")
-        ->expected(CLI::detail::expected_max_vector_size, -1)
-        ->allow_extra_args(false)
-        ->take_all();
-    app.add_flag("--stdin", options_.from_input,
-                 "Read ids from standard input, one JSON string a line");
-    app.add_flag("--svg", options_.svg, "Print the picture instead of the text");
-  }
-
-  void AddBatch(CLI::App& app) {
-    app.add_option("--batch", options_.batch, "Rows a transaction, instead of what the step says")
-        ->type_name("N")
-        ->check(CLI::Range(1, kMaxBatch));
-  }
-
-  void AddThrottle(CLI::App& app) {
-    app.add_option("--throttle", options_.throttle,
-                   "Work at most this share of the time, and rest between batches")
-        ->type_name("PERCENT")
-        ->check(CLI::Range(1, 100));
-  }
-
-  void AddShowValues(CLI::App& app) {
-    app.add_flag("--show-values", options_.show_values,
-                 "Put values of rows that a data step has collected into the report");
-  }
-
-  CLI::Option* AddTo(CLI::App& app, const char* description) {
-    return app.add_option("--to", options_.to, description)->type_name("NAME");
-  }
-
-  void AddThrowAway(CLI::App& app) {
-    app.add_flag("--throw-away", options_.throw_away,
-                 "The database may be lost: do not wait for the disk");
-  }
-
-  void AddNoSnapshot(CLI::App& app) {
-    app.add_flag("--no-snapshot", options_.no_snapshot,
-                 "Take no copy of the database before something is destroyed");
-  }
-
-  CLI::Option* AddSteps(CLI::App& app) {
-    CLI::Option* steps = app.add_option("--steps", options_.steps, "Go back this many migrations")
-                             ->type_name("N")
-                             ->check(CLI::Range(1, std::numeric_limits<int>::max()));
-    steps->excludes(app.add_flag("--all", options_.all, "Go back to before the first migration"));
-    return steps;
-  }
-
-  void AddWith(CLI::App& app, const char* description) {
-    app.add_option("--with", options_.with, description)
-        ->type_name("NAME")
-        ->allow_extra_args(false)
-        ->take_all();
-  }
-
-  CLI::Option* AddReason(CLI::App& app) {
-    return app.add_option("--reason", options_.reason, "Why, for the ledger")->type_name("TEXT");
-  }
-
-  void AddBaseline(CLI::App& app) {
-    app.add_option("NAME", options_.baseline, "The last migration that the database has")
-        ->type_name("");
-    AddWith(app, "The database has this optional migration, too (repeatable)");
-    app.add_flag("--accept-drift", options_.accept_drift,
-                 "Also when its schema is not what the migrations make; needs --reason")
-        ->needs(AddReason(app));
-  }
-
-  void AddResolve(CLI::App& app) {
-    app.add_option("--applied", options_.applied,
-                   "It is applied: record it without running it, or take its changed file for "
-                   "what was applied")
-        ->type_name("NAME")
-        ->excludes(app.add_option("--rolled-back", options_.rolled_back,
-                                  "It is not applied: take it off the ledger")
-                       ->type_name("NAME"));
-    AddReason(app);
-  }
-
-  void AddReport(CLI::App& app) {
-    app.add_option("RUN|FILE", options_.subject,
-                   "A run's number, or a file with a report, a receipt or a result of verify "
-                   "(./3 is always a file). Default: the last run")
-        ->type_name("");
-    app.add_option("--html", options_.html, "Write one self-contained HTML page to this file")
-        ->type_name("FILE");
-    app.add_flag("--show-values", options_.show_values,
-                 "Show values of rows too, where the file holds any");
-  }
-
-  void AddDigest(CLI::App& app) {
-    CLI::Option* table =
-        app.add_option("--table", options_.table, "Of this table alone")->type_name("NAME");
-    CLI::Option* rows =
-        app.add_flag("--rows", options_.row_digests, "One digest a row as well")->needs(table);
-    app.add_flag("--steps", options_.step_digests,
-                 "After every step of the project, run on a fresh database in memory")
-        ->excludes(table)
-        ->excludes(rows);
   }
 
   Status Check() const {
@@ -349,6 +180,9 @@ class Parser {
          !options_.now.empty())) {
       return Usage(
           "--expect excludes --dry-run, --paranoid, --to, --with and --now: the receipt says them");
+    }
+    if (!options_.runs.empty() && options_.runs.size() != 2) {
+      return Usage("two runs are compared, or none: `godwit runs A B`");
     }
     if (command == Command::kDown && options_.all && !options_.to.empty()) {
       return Usage("--all excludes --to");

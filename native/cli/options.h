@@ -1,4 +1,5 @@
-// The command line as the user wrote it, turned into plain data. The only place that knows CLI11.
+// The command line as the user wrote it, turned into plain data. What reads it (options.cc,
+// command_options.cc) is all that knows CLI11.
 #pragma once
 
 #include <cstdint>

@@ -1,0 +1,15 @@
+// What each command takes besides the common options (native/cli/options.h).
+#pragma once
+
+#include "native/cli/options.h"
+
+namespace CLI {
+class App;
+}
+
+namespace godwit::cli {
+
+// Adds them to the command's part of the parser, which writes them into `options`. Borrows both.
+void AddCommandOptions(Command command, CLI::App& app, Options& options);
+
+}  // namespace godwit::cli
