@@ -14,9 +14,3 @@ if(cli_sources)
   add_executable(godwit "${CMAKE_SOURCE_DIR}/native/main.cc")
   target_link_libraries(godwit PRIVATE godwit_cli)
 endif()
-
-# What the site ships of the native build: its digests of every sample.
-if(EXISTS "${CMAKE_SOURCE_DIR}/core/engine/engine.h")
-  add_executable(godwit-site-digests "${CMAKE_SOURCE_DIR}/cmake/site_digests.cc")
-  target_link_libraries(godwit-site-digests PRIVATE godwit_core)
-endif()

@@ -72,13 +72,14 @@ endif()
 # The digests that the native build computes, for the page to compare with. `./run build` builds the
 # native programs first; without them the page says that it has nothing to compare with.
 set(GODWIT_NATIVE_BUILD "${CMAKE_SOURCE_DIR}/build/native" CACHE PATH "A finished native build")
-file(GLOB digests_tool CONFIGURE_DEPENDS "${GODWIT_NATIVE_BUILD}/godwit-site-digests")
-if(digests_tool)
+file(GLOB native_program CONFIGURE_DEPENDS "${GODWIT_NATIVE_BUILD}/godwit")
+if(native_program)
   add_custom_command(
     OUTPUT "${site}/native-digests.json"
     COMMAND "${CMAKE_COMMAND}" -E make_directory "${site}"
-    COMMAND "${digests_tool}" > "${site}/native-digests.json"
-    DEPENDS "${digests_tool}"
+    COMMAND Python3::Interpreter "${CMAKE_SOURCE_DIR}/cmake/site_digests.py" "${native_program}"
+            "${site}/native-digests.json"
+    DEPENDS "${native_program}" "${CMAKE_SOURCE_DIR}/cmake/site_digests.py"
     COMMENT "Asking the native build for its digests"
     VERBATIM)
   add_custom_target(site-digests ALL DEPENDS "${site}/native-digests.json")
