@@ -46,12 +46,24 @@ std::vector<std::pair<std::string, std::int64_t>> CountsOf(const json& step) {
 std::string Shown(const json& value) {
   if (value.is_string()) return Text(value.get<std::string>());
   if (value.is_null()) return {};
-  return Text(value.dump(-1, ' ', false, json::error_handler_t::replace));
+  const bool words = value.is_array() &&
+                     std::ranges::all_of(value, [](const json& one) { return one.is_string(); });
+  if (!words) return Text(value.dump(-1, ' ', false, json::error_handler_t::replace));
+  std::string list;
+  for (const json& one : value) list += (list.empty() ? "" : ", ") + one.get<std::string>();
+  return Text(list);
 }
 
-// A list of objects or of plain values, as a table.
-std::string ListTable(const std::string& caption, const json& list) {
-  std::vector<Table::Column> columns;
+// `name` says how it looks on a narrow screen: titles before the cells, or a line a row.
+std::string Titled(const std::string& title, const char* name, const Table& table) {
+  return Element("h3", Text(title)) + "\n" +
+         Element("div", std::string("card ") + name, "\n" + table.Print()) + "\n";
+}
+
+// A list of objects or of plain values, as a table: the columns that are named come first. `total`
+// may be more than the list has.
+std::string ListTable(const std::string& caption, const json& list,
+                      std::vector<Table::Column> columns, std::int64_t total) {
   for (const json& entry : list) {
     if (!entry.is_object()) continue;
     for (const auto& item : entry.items()) {
@@ -75,10 +87,47 @@ std::string ListTable(const std::string& caption, const json& list) {
     }
     table.Add(cells);
   }
-  std::string out = Element("p", "note", Text(caption) + ":") +
-                    Element("div", "card", "\n" + table.Print()) + "\n";
-  if (const std::int64_t more = std::ssize(list) - kShownRecords; more > 0) {
-    out += Element("p", "note", "and " + Grouped(more) + " more, in the report's JSON") + "\n";
+  std::string out = Titled(caption, "titled", table);
+  if (const std::int64_t more = total - std::min(std::ssize(list), kShownRecords); more > 0) {
+    out += Element("p", "note", "and " + Grouped(more) + " more") + "\n";
+  }
+  return out;
+}
+
+// What a step has collected: a table for each kind of record.
+std::string RecordTables(const std::string& step, const json& all) {
+  std::string out;
+  for (const json& records : all) {
+    const json& rows = ArrayAt(records, "rows");
+    if (rows.empty()) continue;
+    const std::int64_t total = std::max(NumberAt(records, "total"), std::int64_t{std::ssize(rows)});
+    std::vector<Table::Column> columns;
+    for (const json& name : ArrayAt(records, "shown")) {
+      if (name.is_string()) columns.push_back({name.get<std::string>()});
+    }
+    out += ListTable(TextAt(records, "name") + " of " + step + ": " + Counted(total, "record"),
+                     rows, std::move(columns), total);
+  }
+  return out;
+}
+
+// What a step reports besides its rows and their time.
+std::string StepDetails(const json& step) {
+  const std::string name = TextAt(step, "name");
+  std::string out;
+  Table counts("Counts of " + name, {{"counted"}, {"number", Kind::kNumber}});
+  for (const auto& [what, number] : CountsOf(step)) counts.Add({Text(what), Grouped(number)});
+  if (!counts.empty()) out += Titled("Counts of " + name, "pairs", counts);
+  for (const auto& [member, value] : step.items()) {
+    if (!IsExtra(member) || !value.is_array() || value.empty()) continue;
+    if (member == "records") {
+      out += RecordTables(name, value);
+    } else if (member == "failures") {
+      out += ListTable("Rows that " + name + " could not do", value, {{"row"}, {"reason"}},
+                       std::max(NumberAt(step, "failed"), std::int64_t{std::ssize(value)}));
+    } else {
+      out += ListTable(member + " of " + name, value, {}, std::ssize(value));
+    }
   }
   return out;
 }
@@ -122,17 +171,7 @@ std::string DataStepsSection(const json& document) {
     if (longest > 0) cells.push_back(TimeSpan(NumberAt(step, "durationMicros")));
     cells.push_back(Text(TextAt(step, "migration")));
     table.Add(cells);
-    const std::string name = TextAt(step, "name");
-    Table counts("Counts of " + name, {{"counted"}, {"number", Kind::kNumber}});
-    for (const auto& [what, number] : CountsOf(step)) counts.Add({Text(what), Grouped(number)});
-    if (!counts.empty()) {
-      details += Element("p", "note", "Counts of " + Text(name) + ":") +
-                 Element("div", "card", "\n" + counts.Print()) + "\n";
-    }
-    for (const auto& [member, value] : step.items()) {
-      if (!IsExtra(member) || !value.is_array() || value.empty()) continue;
-      details += ListTable(member + " of " + name, value);
-    }
+    details += StepDetails(step);
   }
   return "<section>\n" + Element("h2", "Data steps") + "\n" +
          Element("div", "card", "\n" + table.Print()) + "\n" + details + "</section>\n";

@@ -23,6 +23,7 @@ header{border-bottom:1px solid var(--border);padding-bottom:24px}
 .kind{margin:0 0 4px;color:var(--accent);font-weight:600}
 h1{font-size:24px;line-height:32px;font-weight:600;margin:0}
 h2{font-size:16px;line-height:24px;font-weight:600;margin:32px 0 12px}
+h3{font-size:14px;line-height:20px;font-weight:600;margin:20px 0 8px}
 p{max-width:72ch;margin:8px 0}
 .verdict{display:flex;gap:12px;align-items:baseline;margin:16px 0 0;padding:12px 16px;
 max-width:none;background:var(--surface);border:1px solid var(--border);
@@ -81,10 +82,15 @@ border-top:1px solid var(--border)}
 .card td.number{display:flex;justify-content:space-between;gap:16px;flex:1 0 100%}
 .card td.number::before{content:attr(data-title);color:var(--muted)}
 .card td.drawn{flex:1 0 100%;padding:6px 0}
+.titled td.words{display:flex;justify-content:space-between;gap:16px;flex:1 0 100%;
+text-align:right}
+.titled td.words::before{content:attr(data-title);color:var(--muted);flex:0 0 auto;max-width:45%}
+.pairs td.number{flex:0 0 auto}.pairs td.number::before{content:none}
 .card td.none{display:none}}
 @media print{:root{color-scheme:light}body{background:#fff;font-size:10pt;line-height:14pt}
 main{max-width:none;padding:0}th,td{padding:4px 8px}
-.tiles{grid-template-columns:repeat(5,1fr)}h2,thead{break-after:avoid}tr,.verdict,.tiles li{break-inside:avoid}
+.tiles{grid-template-columns:repeat(auto-fit,minmax(96px,1fr))}h2,h3,thead{break-after:avoid}
+.drawn{width:20%;min-width:48px}thead th{white-space:normal;overflow-wrap:normal}tr,.verdict,.tiles li{break-inside:avoid}
 .card{overflow:visible}svg,thead th{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 @page{margin:16mm}}
 )css";

@@ -103,6 +103,24 @@ test('tables and pictures have names, on a phone as well', async () => {
   }
 });
 
+test('a data step tells what it counted, collected and could not do', async () => {
+  for (const width of [1440, 390]) {
+    const { page, close } = await open('report', { viewport: { width, height: 900 } });
+    for (const title of ['Counts of merge-profiles', 'Rows that merge-profiles could not do',
+      'unmapped of merge-profiles: 1,234 records']) {
+      assert.equal(await page.getByRole('heading', { name: title, exact: true }).count(), 1, title);
+      assert.equal(await page.getByRole('table', { name: title, exact: true }).count(), 1, title);
+    }
+    assert.equal(await page.getByText('and 1,233 more').count(), 1);
+    assert.equal(await page.getByText('[{').count(), 0, 'nothing is shown as JSON');
+    // Beside a cell on a phone stands its column's title, whole.
+    const label = await page.getByRole('row', { name: /^u-17 / }).getByRole('cell').first()
+      .evaluate((cell) => getComputedStyle(cell, '::before').content);
+    assert.equal(label, width < 720 ? '"field"' : 'none');
+    await close();
+  }
+});
+
 test('on paper it is light, in tables, and whole', async () => {
   const { page, close } = await open('receipt', { viewport: { width: 680, height: 900 } });
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
