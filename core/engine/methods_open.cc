@@ -59,7 +59,10 @@ Status OpenDatabase(Call& call) {
   GODWIT_TRY(database.Text("path", path));
   GODWIT_TRY(database.Text("mode", mode));
   GODWIT_TRY(database.Finish());
-  if (kind == "none") return {};
+  if (kind == "none") {
+    call.session.OpenNone(path);
+    return {};
+  }
   if (kind == "memory") return call.session.OpenDatabase({}, OpenMode::kMemory);
   if (kind == "bytes") return call.session.OpenBytes(call.blob);
   if (kind != "file") return database.Wrong("kind", "it must be none, memory, bytes or file");

@@ -14,7 +14,8 @@ namespace {
 class RehearseJob final : public Job {
  public:
   // The copy's time stands still, so that whoever holds a later run to the receipt can repeat it.
-  RehearseJob(Clock& clock, bool show_values) : clock_(clock), show_values_(show_values) {}
+  RehearseJob(Session& session, bool show_values)
+      : session_(session), clock_(session.clock()), show_values_(show_values) {}
 
   Status Begin(Call& call, UpOptions options) {
     GODWIT_ASSIGN(copy_, call.session.OpenCopy(clock_));
@@ -37,9 +38,14 @@ class RehearseJob final : public Job {
     error.why += " (the copy was in \"" + copy_->file() + "\")";
     return error;
   }
-  Message TakeResult() override { return {EncodeReceipt(rehearsal_->receipt(), show_values_), {}}; }
+  Message TakeResult() override {
+    Receipt receipt = rehearsal_->receipt();
+    session_.WarnIfAbsent(receipt.report.warnings);
+    return {EncodeReceipt(receipt, show_values_), {}};
+  }
 
  private:
+  Session& session_;
   StoppedClock clock_;
   bool show_values_;
   std::unique_ptr<PrivateCopy> copy_;
@@ -57,7 +63,7 @@ JobResult RehearseMethod(Call& call) {
   GODWIT_TRY(call.params.Flag("showValues", show_values));
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(call.session.NeedProject());
-  auto job = std::make_unique<RehearseJob>(call.session.clock(), show_values);
+  auto job = std::make_unique<RehearseJob>(call.session, show_values);
   GODWIT_TRY(job->Begin(call, std::move(options)));
   return std::unique_ptr<Job>(std::move(job));
 }

@@ -85,7 +85,9 @@ Result<json> Plan(Call& call, const UpOptions& options) {
   GODWIT_ASSIGN(Database scratch, call.session.OpenScratch(call.session.clock()));
   GODWIT_TRY(AddEffects(plan, *project, call.session.database(), scratch));
   json encoded = Encode(plan);
-  encoded["warnings"] = OutOfOrder(*project, ledger, options);
+  std::vector<std::string> warnings = OutOfOrder(*project, ledger, options);
+  call.session.WarnIfAbsent(warnings);
+  encoded["warnings"] = std::move(warnings);
   return encoded;
 }
 
@@ -96,6 +98,16 @@ Result<json> WhoRuns(Session& session) {
   GODWIT_ASSIGN(const std::optional<LeaseRow> lease, ReadLease(*session.database()));
   if (!lease || lease->owner == owner->Name() || owner->IsGone(lease->owner)) return json();
   return json{{"owner", owner->Show(lease->owner)}, {"since", lease->taken_at}};
+}
+
+// A run that takes a batch's size.
+JobResult StartBatches(
+    Call& call,
+    const std::function<Result<std::unique_ptr<Run>>(const RunContext& context, int batch)>& make) {
+  std::int64_t batch = 0;
+  GODWIT_TRY(call.params.Number("batch", batch, 1, kLargestBatch));
+  return Start(call,
+               [&](const RunContext& context) { return make(context, static_cast<int>(batch)); });
 }
 
 }  // namespace
@@ -109,7 +121,8 @@ JobResult ProjectMethod(Call& call) {
 JobResult StatusMethod(Call& call) {
   GODWIT_TRY(call.params.Finish());
   GODWIT_ASSIGN(const Project* project, call.session.NeedProject());
-  GODWIT_ASSIGN(const ProjectStatus status, ReadStatus(call.session.database(), *project));
+  GODWIT_ASSIGN(ProjectStatus status, ReadStatus(call.session.database(), *project));
+  call.session.WarnIfAbsent(status.warnings);
   json result = Encode(status);
   GODWIT_ASSIGN(result["running"], WhoRuns(call.session));
   return Done(std::move(result));
@@ -177,10 +190,8 @@ JobResult DownMethod(Call& call) {
 }
 
 JobResult BackfillMethod(Call& call) {
-  std::int64_t batch = 0;
-  GODWIT_TRY(call.params.Number("batch", batch, 1, kLargestBatch));
-  return Start(call, [&](const RunContext& context) {
-    return StartBackfill(context, static_cast<int>(batch), false);
+  return StartBatches(call, [](const RunContext& context, int batch) {
+    return StartBackfill(context, batch, false);
   });
 }
 
@@ -191,9 +202,7 @@ JobResult PauseMethod(Call& call) {
   return Done(json::object());
 }
 
-JobResult ResumeMethod(Call& call) {
-  return Start(call, [](const RunContext& context) { return StartResume(context, 0); });
-}
+JobResult ResumeMethod(Call& call) { return StartBatches(call, StartResume); }
 
 JobResult SeedMethod(Call& call) {
   SeedOptions options;

@@ -61,7 +61,14 @@ Result<std::unique_ptr<PrivateCopy>> Session::OpenCopy(Clock& clock) {
   return copy;
 }
 
+void Session::WarnIfAbsent(std::vector<std::string>& warnings) const {
+  if (absent_.empty()) return;
+  warnings.insert(warnings.begin(), "database \"" + absent_ +
+                                        "\" does not exist: it is treated as an empty database");
+}
+
 void Session::Close() {
+  absent_.clear();
   database_.reset();
   project_.reset();
   validators_ = {};

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/scratch_space.h"
@@ -37,6 +38,8 @@ class Session {
   Status OpenProject(const ProjectFiles& files, std::optional<std::int64_t> now);
   Status OpenDatabase(const std::string& path, OpenMode mode);
   Status OpenBytes(std::string_view bytes);
+  // None, in place of a file that is not there.
+  void OpenNone(const std::string& path) { absent_ = path; }
   void Close();
 
   Clock& clock() { return fixed_ ? static_cast<Clock&>(*fixed_) : real_; }
@@ -45,6 +48,10 @@ class Session {
   // nullptr when there is none.
   const Project* project() const { return project_ ? &*project_ : nullptr; }
   Database* database() { return database_ ? &*database_ : nullptr; }
+
+  // Adds a sentence where the database is a file that is not there: what is told of it is told of
+  // an empty one.
+  void WarnIfAbsent(std::vector<std::string>& warnings) const;
 
   // Errors (kUsage) when there is none.
   Result<const Project*> NeedProject() const;
@@ -77,6 +84,7 @@ class Session {
   std::optional<Project> project_;
   Validators validators_;
   std::optional<Database> database_;
+  std::string absent_;  // the file that a database was expected in; empty = none was
 };
 
 }  // namespace godwit

@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "core/base/words.h"
 #include "core/schema/internal.h"
 #include "core/schema/normalize.h"
 
@@ -57,7 +58,7 @@ Status NameRows(const Database& db, const Changes& changes, Bystander& bystander
 }
 
 std::string Count(std::int64_t rows, std::string_view what) {
-  return std::to_string(rows) + (rows == 1 ? " row " : " rows ") + std::string(what);
+  return Counted(rows, "row") + " " + std::string(what);
 }
 
 }  // namespace

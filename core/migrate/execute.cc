@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/base/words.h"
 #include "core/migrate/directives.h"
 
 namespace godwit {
@@ -71,7 +72,7 @@ Status CompareForeignKeys(const Database& db, const Violations& before,
     if (count <= old) continue;
     return Error{.code = ErrorCode::kFailed,
                  .what = subject,
-                 .why = "it leaves " + std::to_string(count - old) + " rows of table \"" + table +
+                 .why = "it leaves " + Counted(count - old, "row") + " of table \"" + table +
                         "\" whose foreign key leads nowhere",
                  .next = "`PRAGMA foreign_key_check` on a copy lists them"};
   }

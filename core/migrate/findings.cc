@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/base/words.h"
 #include "core/migrate/execute.h"
 #include "core/migrate/targets.h"
 #include "core/schema/inspect.h"
@@ -15,9 +16,7 @@ namespace {
 
 using Level = Finding::Level;
 
-std::string Rows(std::int64_t count) {
-  return std::to_string(count) + (count == 1 ? " row" : " rows");
-}
+std::string Rows(std::int64_t count) { return Counted(count, "row"); }
 
 std::string Values(std::int64_t count) {
   return std::to_string(count) + (count == 1 ? " value" : " values");

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/words.h"
 #include "core/json/pieces.h"
 #include "core/migrate/directives.h"
 #include "core/migrate/step_outcome.h"
@@ -140,7 +141,7 @@ class PartsWork final : public StepWork {
       error.why = "part \"" + prepared.part->name + "\": " + error.why;
       error.what = godwit::SubjectOf(step_) +
                    (rows.size() == 1 ? ", row " + ShowKey(bound_.keys, rows.front().key)
-                                     : ", " + std::to_string(rows.size()) + " rows from " +
+                                     : ", " + Counted(std::ssize(rows), "row") + " from " +
                                            ShowKey(bound_.keys, rows.front().key) + " on");
       error.place = prepared.part->place;
       if (error.next.empty()) error.next = "correct the row or the step";

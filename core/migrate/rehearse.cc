@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/version.h"
+#include "core/base/words.h"
 #include "core/migrate/findings.h"
 #include "core/migrate/ledger.h"
 
@@ -189,7 +190,7 @@ CheckResult Rehearsal::SecondRun() const {
   CheckResult check;
   check.name = kSecondRunCheck;
   check.expected = "0 rows written";
-  check.actual = std::to_string(rows_again_) + " rows written";
+  check.actual = Counted(rows_again_, "row") + " written";
   check.violations = rows_again_;
   check.state = rows_again_ == 0 ? CheckState::kPassed : CheckState::kFailed;
   return check;
@@ -233,8 +234,7 @@ Status Rehearsal::Conclude() {
       receipt_.findings.insert(
           receipt_.findings.begin(),
           {Finding::Level::kError, "rows-failed", "",
-           "data step \"" + step.name + "\": " + std::to_string(step.failed) +
-               (step.failed == 1 ? " row" : " rows") +
+           "data step \"" + step.name + "\": " + Counted(step.failed, "row") +
                " could not be done and would stay due, the first: " + step.failures.front().row});
     }
   }

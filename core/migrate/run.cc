@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/snapshot_shelf.h"
+#include "core/base/words.h"
 #include "core/migrate/backfill.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/snapshot.h"
@@ -25,7 +26,7 @@ Status CheckFailures(const DataStepReport& step) {
       .code = ErrorCode::kDataStep,
       .what = "data step \"" + step.name + "\"",
       .why = (step.failed == 1 ? "1 row could not be done and is still due: "
-                               : std::to_string(step.failed) +
+                               : Grouped(step.failed) +
                                      " rows could not be done and are still due, the first: ") +
              first.row + ": " + first.reason,
       .next = "everything else is done; correct the rows or the step, then run `godwit backfill`"};

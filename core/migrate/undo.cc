@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "core/base/words.h"
 #include "core/migrate/changed_rows.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/status.h"
@@ -66,9 +67,8 @@ class Conflicts {
   bool empty() const { return rows_.empty(); }
   // `3 rows were changed since by others: table "t": "id" = 1 (edited); …`
   std::string Describe() const {
-    std::string text = std::to_string(rows_.size()) +
-                       (rows_.size() == 1 ? " row was" : " rows were") +
-                       " changed since by others: ";
+    std::string text =
+        Counted(std::ssize(rows_), "row was", "rows were") + " changed since by others: ";
     for (std::size_t i = 0; i < named_.size(); ++i) text += (i == 0 ? "" : "; ") + named_[i];
     return rows_.size() > named_.size() ? text + " …" : text;
   }
@@ -222,10 +222,9 @@ class UndoRun final : public Run {
     for (const auto& [key, report] : steps_) {
       GODWIT_ASSIGN(const LedgerStep known, GetStep(context_.db, key.first, key.second));
       if (known.rows > written_[key]) {
-        report_.warnings.push_back("data step \"" + key.second + "\" wrote " +
-                                   std::to_string(known.rows) + " rows, of which " +
-                                   std::to_string(written_[key]) +
-                                   " were recorded; the others were left as they are");
+        report_.warnings.push_back(
+            "data step \"" + key.second + "\" wrote " + Counted(known.rows, "row") + ", of which " +
+            Counted(written_[key], "was", "were") + " recorded; the others were left as they are");
       }
       LedgerStep due;
       due.migration = key.first;

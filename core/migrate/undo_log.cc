@@ -37,6 +37,9 @@ constexpr std::string_view kDelete = "DELETE FROM godwit_undo WHERE migration = 
 constexpr std::string_view kSize =
     "SELECT count(*), coalesce(sum(length(changeset)), 0) FROM godwit_undo";
 
+constexpr std::string_view kSelectName =
+    "SELECT name FROM pragma_table_list(?1) WHERE schema = 'main'";
+
 constexpr std::string_view kSelectColumns =
     "SELECT name, pk FROM pragma_table_xinfo(?1) WHERE hidden = 0 ORDER BY cid";
 
@@ -71,8 +74,25 @@ Result<json> ShapeOf(const Database& db, const std::string& table) {
   while (true) {
     GODWIT_ASSIGN(const bool row, select.Step());
     if (!row) return columns;
-    columns.push_back({LowerAscii(select.Text(0)), select.Int(1)});
+    columns.push_back({select.Text(0), select.Int(1)});
   }
+}
+
+// A table's name as it is declared; as it is given where there is none.
+Result<std::string> DeclaredName(const Database& db, const std::string& table) {
+  GODWIT_ASSIGN(Statement select, db.Prepare(kSelectName));
+  GODWIT_TRY(select.Bind(1, Value(table)));
+  GODWIT_ASSIGN(const bool row, select.Step());
+  return row ? std::string(select.Text(0)) : table;
+}
+
+// Names in another case mean the same.
+bool SameColumn(const json& a, const json& b) {
+  const auto whole = [](const json& column) {
+    return column.is_array() && column.size() == 2 && column[0].is_string();
+  };
+  return whole(a) && whole(b) && a[1] == b[1] &&
+         LowerAscii(a[0].get<std::string>()) == LowerAscii(b[0].get<std::string>());
 }
 
 }  // namespace
@@ -80,7 +100,8 @@ Result<json> ShapeOf(const Database& db, const std::string& table) {
 Result<std::string> TableShapes(const Database& db, const std::vector<std::string>& tables) {
   json shapes = json::object();
   for (const std::string& table : tables) {
-    GODWIT_ASSIGN(shapes[LowerAscii(table)], ShapeOf(db, table));
+    GODWIT_ASSIGN(const std::string name, DeclaredName(db, table));
+    GODWIT_ASSIGN(shapes[name], ShapeOf(db, table));
   }
   return shapes.dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -94,7 +115,7 @@ Result<std::string> WhyShapesDiffer(const Database& db, const std::string& shape
     if (now.empty()) return name + " is no longer there";
     if (!columns.is_array()) return name + " has a record that is no list";
     for (std::size_t i = 0; i < std::max(columns.size(), now.size()); ++i) {
-      if (i < columns.size() && i < now.size() && columns[i] == now[i]) continue;
+      if (i < columns.size() && i < now.size() && SameColumn(columns[i], now[i])) continue;
       // Only columns behind the recorded ones, outside the key, are new.
       if (i >= columns.size() && now[i][1] == 0) continue;
       const json& column = i < columns.size() ? columns[i] : now[i];

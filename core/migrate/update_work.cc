@@ -2,6 +2,7 @@
 // valid.
 #include <utility>
 
+#include "core/base/words.h"
 #include "core/migrate/step_work.h"
 #include "core/migrate/validators.h"
 
@@ -62,7 +63,7 @@ class UpdateWork final : public StepWork {
       return wrong;
     }
     if (context_.db.Changes() == 1) return {};
-    return Wrong(row, "its UPDATE met " + std::to_string(context_.db.Changes()) + " rows",
+    return Wrong(row, "its UPDATE met " + Counted(context_.db.Changes(), "row"),
                  "the first columns of the SELECT must be the primary key as it is stored");
   }
 

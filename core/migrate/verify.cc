@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/words.h"
 #include "core/migrate/data_step.h"
 #include "core/migrate/declared_schema.h"
 #include "core/migrate/ledger.h"
@@ -52,9 +53,7 @@ std::string Literal(const std::string& text) {
   return literal + "'";
 }
 
-std::string CountRows(std::int64_t count) {
-  return count == 1 ? "1 row" : std::to_string(count) + " rows";
-}
+std::string CountRows(std::int64_t count) { return Counted(count, "row"); }
 
 class VerificationRun final : public Verification {
  public:
@@ -194,8 +193,10 @@ class VerificationRun final : public Verification {
     // The ledger's word and the data's must agree: complete, and nothing due.
     pending_.push_back({"data step " + step.name, migration.name, false,
                         "SELECT 'complete, 0 rows due' AS \"expected\", '" +
-                            std::string(StepStateName(state)) + ", ' || (" + bound->count +
-                            ") || ' rows due' AS \"actual\"",
+                            std::string(StepStateName(state)) +
+                            ", ' || \"left\" || iif(\"left\" = 1, ' row', ' rows') || ' due' AS "
+                            "\"actual\" FROM (SELECT (" +
+                            bound->count + ") AS \"left\")",
                         step.place});
     return {};
   }

@@ -62,6 +62,21 @@ bool IsTrue(const Json& object, const char* key) {
   return found != object.end() && found->is_boolean() && found->get<bool>();
 }
 
+// What --quiet keeps to itself: that something was done, or was found to be in order. Lists,
+// digests and documents are what was asked for.
+bool WentWell(const Options& options, const Json& result) {
+  switch (options.command) {
+    case Command::kPlan:
+    case Command::kRuns:
+    case Command::kDigest:
+      return false;
+    case Command::kReport:
+      return !options.html.empty();
+    default:
+      return ExitOfResult(options, result) == kDone;
+  }
+}
+
 }  // namespace
 
 Answer Ask(Session& session, const Options& options, const Json& document) {
@@ -85,9 +100,9 @@ Answer Ask(Session& session, const Options& options, const Json& document) {
       return session.Call("down", RunParams(options, DownParams(options)));
     case Command::kBackfill:
       if (options.pause) return session.Call("pause");
-      if (options.batch > 0) params["batch"] = options.batch;
       [[fallthrough]];
     case Command::kResume:
+      if (options.batch > 0) params["batch"] = options.batch;
       if (options.show_values) params["showValues"] = true;
       return session.Call(CommandName(options.command), RunParams(options, params));
     case Command::kRestore:
@@ -131,6 +146,7 @@ Answer Ask(Session& session, const Options& options, const Json& document) {
 }
 
 std::string RenderResult(const Options& options, const Json& result, const View& view) {
+  if (options.quiet && WentWell(options, result)) return RenderWarnings(result, view);
   switch (options.command) {
     case Command::kStatus:
       return RenderStatus(result, view);
@@ -141,12 +157,12 @@ std::string RenderResult(const Options& options, const Json& result, const View&
     case Command::kVerify:
       return RenderVerify(result, view);
     case Command::kFinalize:
-      return options.quiet ? std::string() : RenderFinalize(result, view);
+      return RenderFinalize(result, view);
     case Command::kRuns:
       return options.runs.empty() ? RenderRuns(result, view) : RenderComparison(result, view);
     case Command::kReport:
       if (options.html.empty()) return RenderDocument(result, options.show_values, view);
-      return options.quiet ? std::string() : "wrote " + Clean(options.html) + "\n";
+      return "wrote " + Clean(options.html) + "\n";
     case Command::kDigest:
       return options.step_digests ? RenderSteps(result, view) : RenderDigest(result, view);
     case Command::kUp:
@@ -154,7 +170,6 @@ std::string RenderResult(const Options& options, const Json& result, const View&
       if (options.dry_run) return RenderPlan(result.value("plan", Json::object()), view);
       [[fallthrough]];
     default:
-      if (options.quiet) return {};
       if (options.pause) return "asked: whoever runs a data step here stops at its next batch\n";
       return RenderReport(result, view);
   }

@@ -7,6 +7,7 @@
 #include "native/cli/commands.h"
 #include "native/cli/confirm.h"
 #include "native/cli/documents.h"
+#include "native/cli/interrupted.h"
 #include "native/cli/logged.h"
 #include "native/cli/render.h"
 #include "native/cli/session.h"
@@ -82,7 +83,7 @@ Answer RunOn(const Context& context, const ProjectTarget& project, const std::st
   Session session(context.progress, context.log);
   session.Throttle(context.options.throttle);
   session.CopyInto(options.scratch);
-  if (!target.value().path.empty() && target.value().database.contains("path")) {
+  if (target.value().database["kind"] == "file") {
     auto guard = GuardDatabase(path, target.value().access, [&](const std::string& sentence) {
       if (!options.quiet) context.output.Note(Clean(sentence) + "\n");
     });
@@ -92,6 +93,7 @@ Answer RunOn(const Context& context, const ProjectTarget& project, const std::st
   Answer answer = Open(session, options, project, target.value(), document.value());
   if (answer.ok()) answer = AskFirst(context, session, path);
   if (answer.ok()) answer = Ask(session, options, document.value());
+  TellInterrupt(options, answer);
   if (answer.ok()) {
     const Status written = WriteOutputs(options, answer.result);
     if (!written.ok()) answer = Failed(written.error());

@@ -1,4 +1,5 @@
 // What a run did, as text.
+#include <algorithm>
 #include <vector>
 
 #include "native/cli/render.h"
@@ -9,7 +10,7 @@ namespace {
 using Cell = Table::Cell;
 using Align = Table::Align;
 
-constexpr std::size_t kShownRecords = 5;
+constexpr std::int64_t kShownRecords = 5;
 constexpr int kRecordWidth = 100;
 
 std::string NothingToDo(const std::string& command) {
@@ -79,20 +80,29 @@ void AppendOutcome(const Json& step, const View& view, std::string& out) {
   for (const Json& records : ArrayAt(step, "records")) {
     const Json& rows = ArrayAt(records, "rows");
     const std::int64_t total = NumberAt(records, "total");
-    for (std::size_t i = 0; i < rows.size() && i < kShownRecords; ++i) {
+    for (std::size_t i = 0; i < rows.size() && std::int64_t(i) < kShownRecords; ++i) {
       table.Add(
           {{i == 0 ? Clean(TextAt(records, "name")) : ""},
            {i == 0 ? Grouped(total) : ""},
            {Fit(Clean(rows[i].dump(-1, ' ', false, Json::error_handler_t::replace)), kRecordWidth),
             Tone::kFaint}});
     }
+    const std::int64_t left = total - std::min<std::int64_t>(std::ssize(rows), kShownRecords);
+    if (left > 0 && !rows.empty()) {
+      table.Add({{}, {}, {"and " + Grouped(left) + " more", Tone::kFaint}});
+    }
   }
-  for (const Json& failure : ArrayAt(step, "failures")) {
+  const Json& failures = ArrayAt(step, "failures");
+  for (const Json& failure : failures) {
     table.Add(
         {{"failed", Tone::kBad},
          {},
          {Clean(TextAt(failure, "row")) +
           (TextAt(failure, "reason").empty() ? "" : ": " + Clean(TextAt(failure, "reason")))}});
+  }
+  const std::int64_t left = NumberAt(step, "failed") - std::ssize(failures);
+  if (left > 0 && !failures.empty()) {
+    table.Add({{}, {}, {"and " + Grouped(left) + " more", Tone::kFaint}});
   }
   if (!table.empty()) out += table.Print(view.paint, 4);
 }

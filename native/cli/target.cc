@@ -139,7 +139,9 @@ Result<DatabaseTarget> FindDatabase(const Options& options, const std::string& p
                  .next = "name a database's file with --db"};
   }
   if (!Exists(path) && access != Access::kCreate) {
-    if (!without.empty()) return DatabaseTarget{.database = {{"kind", without}}, .path = path};
+    if (!without.empty()) {
+      return DatabaseTarget{.database = {{"kind", without}, {"path", path}}, .path = path};
+    }
     return Error{.code = ErrorCode::kRefused,
                  .what = "database \"" + path + "\" is not there",
                  .why = "`" + command + "` does not make one",

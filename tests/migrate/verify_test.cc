@@ -77,7 +77,7 @@ TEST(Verify, FindsWhatIsWrongWithoutBeingAsked) {
   EXPECT_EQ(std::get<std::int64_t>(column.rows[0][0]), 1);
   EXPECT_EQ(std::get<std::string>(column.rows[2][1]),
             "document: it is stored as blob, not as text");
-  EXPECT_EQ((*run)->results()[4].actual, "complete, 1 rows due");
+  EXPECT_EQ((*run)->results()[4].actual, "complete, 1 row due");
   EXPECT_FALSE((*run)->Passed());
 }
 
