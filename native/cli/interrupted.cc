@@ -19,7 +19,7 @@ std::string Next(const Options& options) {
       }
       return "migrations that are applied and batches that are written stay, what was at work was "
              "undone; " +
-             name + " goes on from there";
+             name + " goes on from there, `godwit resume` with the data step alone";
     case Command::kBackfill:
     case Command::kResume:
       return "batches that are written stay, what was at work was undone; `godwit resume` goes on "

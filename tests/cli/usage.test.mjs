@@ -129,7 +129,9 @@ for (const build of builds) {
     writeFileSync(join(project, 'godwit.json'), JSON.stringify({ ...config, database: 'own.db' }));
     const up = (args, env) => {
       const done = run(build, ['up', '-q', ...args], { cwd: project, env });
-      assert.deepEqual([done.status, done.out, done.err], [0, '', '']);
+      assert.deepEqual([done.status, done.err], [0, '']);
+      // What warns is told all the same: a table of this project has no primary key.
+      assert.match(done.out, /^warning: [^\n]*\n$/);
     };
     const made = () => readdirSync(project).filter((name) => name.endsWith('.db'));
     up(['--db', 'flag.db'], { GODWIT_DB: 'environment.db' });
@@ -221,7 +223,7 @@ for (const build of builds) {
       const done = run(build, [...args, ...common], { cwd: folder });
       assert.deepEqual([done.status, done.out, done.err], [0, '', ''], args.join(' '));
     }
-    assert.notEqual(run(build, ['status', ...common], { cwd: folder }).out, '');
+    assert.match(run(build, ['status', ...common], { cwd: folder }).out, /^1 migration pending/);
   });
 
   test(`digest of one table, with its rows: ${build.name}`, (t) => {
