@@ -88,7 +88,8 @@ std::string ListTable(const std::string& caption, const json& list,
     table.Add(cells);
   }
   std::string out = Titled(caption, "titled", table);
-  if (const std::int64_t more = total - std::min(std::ssize(list), kShownRecords); more > 0) {
+  if (const std::int64_t more = total - std::min<std::int64_t>(std::ssize(list), kShownRecords);
+      more > 0) {
     out += Element("p", "note", "and " + Grouped(more) + " more") + "\n";
   }
   return out;

@@ -107,7 +107,7 @@ class BaselineRun final : public Run {
     }
     context_.listener.OnLog({"baseline",
                              {{"migration", options_.to},
-                              {"migrations", std::ssize(names_)},
+                              {"migrations", static_cast<std::int64_t>(names_.size())},
                               {"reason", options_.reason}}});
     return {};
   }

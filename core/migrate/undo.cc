@@ -184,7 +184,7 @@ class UndoRun final : public Run {
     if (done + left != batch.changes) {
       return Error{.code = ErrorCode::kFailed,
                    .what = Subject(batch),
-                   .why = std::to_string(batch.changes) + " changes are recorded, but " +
+                   .why = Counted(batch.changes, "change is", "changes are") + " recorded, but " +
                           std::to_string(done) + " could be taken back and " +
                           std::to_string(left) + " were changed since",
                    .next = "nothing was changed"};

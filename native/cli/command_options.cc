@@ -7,8 +7,6 @@
 #include <string>
 #include <system_error>
 
-#include <CLI/CLI.hpp>
-
 namespace godwit::cli {
 namespace {
 

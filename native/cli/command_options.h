@@ -1,11 +1,9 @@
 // What each command takes besides the common options (native/cli/options.h).
 #pragma once
 
-#include "native/cli/options.h"
+#include <CLI/CLI.hpp>
 
-namespace CLI {
-class App;
-}
+#include "native/cli/options.h"
 
 namespace godwit::cli {
 

@@ -7,8 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-
 #include "native/cli/command_options.h"
 #include "native/cli/command_texts.h"
 

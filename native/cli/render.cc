@@ -101,7 +101,7 @@ void AppendCheck(const Json& check, const View& view, std::string& out) {
 
 std::string CheckResult(const Json& check) {
   const std::string expected = CleanAt(check, "expected");
-  const std::string actual = CleanAt(check, "actual");
+  std::string actual = CleanAt(check, "actual");
   if (TextAt(check, "state") == "info") return actual;
   if (expected.empty() || (actual == expected && expected == "no rows")) return {};
   const auto is_number = [](const std::string& text) {
