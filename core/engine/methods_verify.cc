@@ -69,7 +69,9 @@ class VerifyJob final : public Job {
     GODWIT_ASSIGN(const ProjectStatus status, ReadStatus(session_.database(), *session_.project()));
     json pending = json::array();
     for (const MigrationStatus& migration : status.migrations) {
-      if (migration.state == MigrationState::kPending) pending.push_back(migration.name);
+      const bool waits =
+          migration.state == MigrationState::kPending || migration.state == MigrationState::kBegun;
+      if (waits) pending.push_back(migration.name);
     }
     json due = json::array();
     for (const DataStepStatus& step : status.data_steps) {

@@ -19,6 +19,7 @@ std::string WhyUnknown(const Project& project, const Ledger& ledger) {
   if (!ledger.failed.empty()) {
     return "migration \"" + ledger.failed.front().name + "\" has failed halfway";
   }
+  if (ledger.begun) return "migration \"" + ledger.begun->migration + "\" is under way";
   if (ledger.entries.empty()) return "no migration is applied";
   for (const LedgerEntry& entry : ledger.entries) {
     if (project.Find(entry.name) != nullptr) continue;

@@ -36,11 +36,15 @@ for (const build of builds) {
     const status = cli('status', ...at);
     assert.equal(status.status, 1);
     assert.match(status.out, /begun +20260102000000_b +4 statements committed/);
+    const verify = cli('verify', ...at);
+    assert.match(verify.out, /info +declared-schema +not checked: migration "20260102000000_b" is under way\n/);
+    assert.match(verify.out, /\n1 migration is pending: 20260102000000_b\n$/);
     assert.equal(cli('down', '--all', '--yes', ...at).status, 4);
     writeFileSync(join(folder, 'app', 'migrations', '20260102000000_b', 'migration.sql'), kSecond("'three'"));
     const resumed = cli('resume', ...at);
     assert.equal(resumed.status, 0, resumed.err);
     assert.equal(cli('status', ...at).status, 0);
+    assert.equal(cli('verify', ...at).status, 0);
     assert.equal(sqlite(join(folder, 'app.db'), 'SELECT group_concat(n) FROM t; PRAGMA page_size; PRAGMA integrity_check'),
       'one,two,three\n8192\nok');
   });
