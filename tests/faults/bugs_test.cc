@@ -19,7 +19,7 @@ Verdict CutPowerWith(Bug bug) {
 }
 
 Verdict CutPowerIn(std::vector<std::string> pragmas) {
-  const GodwitProgram program;
+  const GodwitProgram program(LifeStory());
   return Sweep(program, program, {.pragmas = std::move(pragmas), .every = 3 * kEvery}).CutPower();
 }
 
@@ -35,6 +35,16 @@ TEST(PlantedBugs, NoneIsFoundWhereThereIsNone) {
 
 TEST(PlantedBugs, CursorOutsideTheTransaction) {
   const Verdict verdict = CutPowerWith(Bug::kCursorOutside);
+  EXPECT_TRUE(Has(verdict, "its content is none between two pieces")) << verdict.Show();
+}
+
+TEST(PlantedBugs, QuarantineOutsideTheTransaction) {
+  const Verdict verdict = CutPowerWith(Bug::kQuarantineOutside);
+  EXPECT_TRUE(Has(verdict, "its content is none between two pieces")) << verdict.Show();
+}
+
+TEST(PlantedBugs, UndoOutsideTheTransaction) {
+  const Verdict verdict = CutPowerWith(Bug::kUndoOutside);
   EXPECT_TRUE(Has(verdict, "its content is none between two pieces")) << verdict.Show();
 }
 

@@ -121,6 +121,20 @@ FileCode FaultDisk::Count(bool takes_room) {
   return fault_code_;
 }
 
+void FaultDisk::FailQuestionsFrom(std::int64_t question, bool for_good) {
+  question_fault_at_ = questions_ + question;
+  question_fault_for_good_ = for_good;
+  failed_ = false;
+}
+
+FileCode FaultDisk::CountQuestion() {
+  ++questions_;
+  if (question_fault_at_ == 0 || questions_ < question_fault_at_) return FileCode::kOk;
+  failed_ = true;
+  if (!question_fault_for_good_) question_fault_at_ = 0;
+  return FileCode::kFailed;
+}
+
 // --- open files ---
 
 class FaultDisk::Handle final : public File {
@@ -134,6 +148,7 @@ class FaultDisk::Handle final : public File {
   }
 
   FileCode Read(std::int64_t offset, std::span<char> into, std::size_t& read) override {
+    if (const FileCode code = disk_.CountQuestion(); code != FileCode::kOk) return code;
     const std::string& bytes = node().current;
     const auto begin = std::min(static_cast<std::size_t>(offset), bytes.size());
     read = std::min(into.size(), bytes.size() - begin);
@@ -173,6 +188,7 @@ class FaultDisk::Handle final : public File {
   }
 
   FileCode Size(std::int64_t& size) override {
+    if (const FileCode code = disk_.CountQuestion(); code != FileCode::kOk) return code;
     size = static_cast<std::int64_t>(node().current.size());
     return FileCode::kOk;
   }
@@ -225,6 +241,7 @@ FileCode FaultDisk::Delete(std::string_view path, bool durable) {
 }
 
 FileCode FaultDisk::Exists(std::string_view path, bool& exists) {
+  if (const FileCode code = CountQuestion(); code != FileCode::kOk) return code;
   const int node = Find(path);
   exists = node != kNothing && !state_.nodes_[static_cast<std::size_t>(node)].current.empty();
   return FileCode::kOk;

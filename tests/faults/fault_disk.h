@@ -1,7 +1,8 @@
 // A disk in memory that fails when told to, and forgets when its power is cut.
 //
 // It counts what changes it: writes, truncations, syncs, deletions. At the n-th of them it can
-// fail, once or for good; and at any moment it can say what a power cut would leave: of each write
+// fail, once or for good, and so it can at the n-th question (a read, a size, whether a file is
+// there); and at any moment it can say what a power cut would leave: of each write
 // since its file's last sync, all, nothing, some of its 512-byte sectors, or garbage in one of
 // them; files made and not synced may be missing, files deleted without a durable promise may be
 // back. Everything follows from the seed: no clock, no chance.
@@ -45,9 +46,11 @@ class FaultDisk final : public FileSystem {
   // From the n-th operation on (1 = the next), the first one that can fail so does, or each one.
   // kFull befalls writes only. What fails was done in part.
   void FailFrom(std::int64_t operation, FileCode code, bool for_good);
+  // The same for questions: reads, sizes, whether a file is there.
+  void FailQuestionsFrom(std::int64_t question, bool for_good);
   // No fault is due any more.
-  void Heal() { fault_at_ = 0; }
-  // Whether an operation has failed since FailFrom.
+  void Heal() { fault_at_ = question_fault_at_ = 0; }
+  // Whether an operation or a question has failed since one was told to.
   bool failed() const { return failed_; }
   std::int64_t operations() const { return operations_; }
   // Called in the middle of each operation that changes the disk: it has begun, and is not done.
@@ -92,6 +95,7 @@ class FaultDisk final : public FileSystem {
 
   // Counts an operation and tells whether it fails.
   FileCode Count(bool takes_room);
+  FileCode CountQuestion();
   int Find(std::string_view path) const;
 
   State state_;
@@ -100,6 +104,9 @@ class FaultDisk final : public FileSystem {
   std::int64_t fault_at_ = 0;  // 0 = none
   FileCode fault_code_ = FileCode::kOk;
   bool fault_for_good_ = false;
+  std::int64_t questions_ = 0;
+  std::int64_t question_fault_at_ = 0;  // 0 = none
+  bool question_fault_for_good_ = false;
   bool failed_ = false;
   std::function<void()> hook_;
 };

@@ -111,5 +111,29 @@ TEST(FaultDisk, FailsWhenTold) {
   EXPECT_EQ(Write(*file, 0, "44"), FileCode::kOk);
 }
 
+TEST(FaultDisk, FailsToAnswerWhenTold) {
+  FaultDisk disk;
+  const auto file = Create(disk, "a");
+  ASSERT_EQ(Write(*file, 0, "text"), FileCode::kOk);
+  std::string into(4, ' ');
+  std::size_t read = 0;
+  std::int64_t size = 0;
+  bool exists = false;
+  disk.FailQuestionsFrom(2, false);
+  EXPECT_EQ(file->Read(0, into, read), FileCode::kOk);
+  EXPECT_EQ(into, "text");
+  EXPECT_FALSE(disk.failed());
+  EXPECT_EQ(file->Size(size), FileCode::kFailed);
+  EXPECT_TRUE(disk.failed());
+  EXPECT_EQ(file->Size(size), FileCode::kOk);
+  disk.FailQuestionsFrom(1, true);
+  EXPECT_EQ(disk.Exists("a", exists), FileCode::kFailed);
+  EXPECT_EQ(file->Read(0, into, read), FileCode::kFailed);
+  EXPECT_EQ(Write(*file, 0, "more"), FileCode::kOk) << "not asked";
+  disk.Heal();
+  EXPECT_EQ(disk.Exists("a", exists), FileCode::kOk);
+  EXPECT_TRUE(exists);
+}
+
 }  // namespace
 }  // namespace godwit

@@ -1,103 +1,63 @@
 #include "tests/faults/godwit_program.h"
 
-#include <array>
-#include <map>
 #include <string>
 #include <utility>
 
+#include "core/migrate/mend.h"
+#include "core/migrate/pause.h"
+#include "core/migrate/undo.h"
+#include "core/sqlite/script.h"
 #include "tests/migrate/fixture.h"
 
 namespace godwit {
 namespace {
 
-const std::map<std::string, std::string> kProject = {
-    {"20260101000000_base/migration.sql",
-     "CREATE TABLE owner (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n"
-     "CREATE TABLE item (id INTEGER PRIMARY KEY, owner INTEGER NOT NULL REFERENCES owner (id), "
-     "note TEXT NOT NULL);\n"
-     "CREATE TABLE part (id INTEGER PRIMARY KEY, item INTEGER NOT NULL REFERENCES item (id) "
-     "ON DELETE CASCADE, label TEXT NOT NULL);"},
-    {"20260101000000_base/down.sql", "DROP TABLE part; DROP TABLE item; DROP TABLE owner;"},
-    {"20260101000000_base/seed.sql",
-     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4) "
-     "INSERT INTO owner SELECT i, 'owner ' || i FROM n WHERE true ON CONFLICT DO NOTHING;\n"
-     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60) "
-     "INSERT INTO item SELECT i, 1 + i % 4, 'a note of some length on item ' || i FROM n "
-     "WHERE true ON CONFLICT DO NOTHING;\n"
-     "INSERT INTO part SELECT id, id, 'of ' || id FROM item WHERE true ON CONFLICT DO NOTHING;"},
-    // Each row's score is kept by a trigger: a batch done twice would leave its rows there twice.
-    {"20260102000000_score/migration.sql",
-     "ALTER TABLE item ADD COLUMN score INTEGER;\n"
-     "CREATE TABLE history (id INTEGER PRIMARY KEY, item INTEGER NOT NULL, score INTEGER);\n"
-     "CREATE TRIGGER kept AFTER UPDATE OF score ON item WHEN new.score > 0 BEGIN "
-     "INSERT INTO history (item, score) VALUES (new.id, new.score); END;"},
-    {"20260102000000_score/down.sql",
-     "DROP TRIGGER kept; DROP TABLE history; ALTER TABLE item DROP COLUMN score;"},
-    {"20260102000000_score/backfill.sql",
-     "-- godwit: data-step score\n-- godwit: table item\n-- godwit: touches history\n"
-     "-- godwit: batch 12\n"
-     "SELECT id, length(note) + owner AS score FROM item WHERE score IS NULL;"},
-    {"20260103000000_strict/migration.sql",
-     "PRAGMA foreign_keys = OFF;\n"
-     "CREATE TABLE new_item (id INTEGER PRIMARY KEY, owner INTEGER NOT NULL REFERENCES owner (id), "
-     "note TEXT NOT NULL, score INTEGER CHECK (score > 0)) STRICT;\n"
-     "INSERT INTO new_item SELECT id, owner, note, score FROM item;\n"
-     "DROP TABLE item;\n"
-     "ALTER TABLE new_item RENAME TO item;\n"
-     "CREATE INDEX item_owner ON item (owner);\n"
-     "CREATE TRIGGER kept AFTER UPDATE OF score ON item WHEN new.score > 0 BEGIN "
-     "INSERT INTO history (item, score) VALUES (new.id, new.score); END;\n"
-     "PRAGMA foreign_keys = ON;"},
-    {"20260103000000_strict/down.sql",
-     "PRAGMA foreign_keys = OFF;\n"
-     "CREATE TABLE old_item (id INTEGER PRIMARY KEY, owner INTEGER NOT NULL REFERENCES owner (id), "
-     "note TEXT NOT NULL, score INTEGER);\n"
-     "INSERT INTO old_item SELECT id, owner, note, score FROM item;\n"
-     "DROP TABLE item;\n"
-     "ALTER TABLE old_item RENAME TO item;\n"
-     "CREATE TRIGGER kept AFTER UPDATE OF score ON item WHEN new.score > 0 BEGIN "
-     "INSERT INTO history (item, score) VALUES (new.id, new.score); END;"},
-    {"20260104000000_index/migration.sql",
-     "CREATE INDEX part_label ON part (label);\nALTER TABLE part ADD COLUMN mark TEXT;"},
-    {"20260104000000_index/down.sql", "DROP INDEX part_label; ALTER TABLE part DROP COLUMN mark;"},
-    {"20260104000000_index/backfill.sql",
-     "-- godwit: data-step mark\n-- godwit: table part\n-- godwit: batch 40\n"
-     "SELECT id, upper(label) AS mark FROM part WHERE mark IS NULL;"},
-};
+using Kind = Command::Kind;
 
-enum class Kind : std::uint8_t { kUp, kDown, kSeed, kBackfill, kWrite };
+constexpr std::int64_t kNow = 1'768'478'400'000;
 
-struct Command {
-  Kind kind;
-  std::string_view to;  // empty = all the way
-};
-
-constexpr std::string_view kBase = "20260101000000_base";
-constexpr std::string_view kScore = "20260102000000_score";
-constexpr std::array kStory = {
-    Command{Kind::kUp, kBase}, Command{Kind::kDown, {}},  // the ledger comes and goes
-    Command{Kind::kUp, kBase}, Command{Kind::kSeed, {}},     Command{Kind::kUp, {}},
-    Command{Kind::kWrite, {}}, Command{Kind::kBackfill, {}}, Command{Kind::kDown, kScore},
-};
-
-// An application at work between two runs.
-constexpr std::string_view kWrite = "UPDATE item SET score = NULL WHERE id % 3 = 0";
-
+// `between` is called after each piece while more is left.
 Status Drive(const Database& db, Result<std::unique_ptr<Run>> run,
-             const Program::Acknowledge& acknowledge) {
+             const Program::Acknowledge& acknowledge,
+             const std::function<Status()>& between = nullptr) {
   if (!run.ok()) return std::move(run).error();
   while (true) {
     GODWIT_ASSIGN(const bool more, (*run)->Step());
-    // Sample data is one transaction over several steps.
+    // Sample data and undo are one transaction over several steps.
     if (!db.InTransaction()) acknowledge();
     if (!more) return {};
+    if (between) GODWIT_TRY(between());
   }
+}
+
+Status Write(Database& db, std::string_view sql) {
+  GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(db));
+  for (const ScriptStatement& statement : SplitScript(sql)) {
+    GODWIT_TRY(db.Execute(statement.sql));
+  }
+  return transaction.Commit();
+}
+
+// What a table does not hold that is not there yet is not done.
+Result<bool> IsDone(const Database& db, const std::string& sql) {
+  if (sql.empty()) return false;
+  const Result<Value> done = db.QueryValue(sql);
+  if (!done.ok() && LiesOutsideSql(done.error())) return done.error();
+  return done.ok() && *done == Value(std::int64_t{1});
+}
+
+// Whether it ended as it was to; an error that was expected is none.
+Status Expect(Status status, const std::string& ends_in) {
+  if (ends_in.empty()) return status;
+  if (status.ok()) return Error{.what = "the command", .why = "it did not end in: " + ends_in};
+  const bool expected = Describe(status.error()).find(ends_in) != std::string::npos;
+  return expected ? Status() : std::move(status);
 }
 
 }  // namespace
 
-GodwitProgram::GodwitProgram() {
-  Result<Project> project = CollectProject(Files(kProject));
+GodwitProgram::GodwitProgram(Story story) : story_(std::move(story)) {
+  Result<Project> project = CollectProject(Files(story_.files));
   if (!project.ok()) {
     ADD_FAILURE() << Describe(project.error());
     return;
@@ -105,39 +65,96 @@ GodwitProgram::GodwitProgram() {
   project_ = std::move(*project);
 }
 
-std::size_t GodwitProgram::commands() const { return kStory.size(); }
+std::size_t GodwitProgram::commands() const { return story_.commands.size(); }
 
 Status GodwitProgram::Run(Database& db, std::size_t command, bool again,
                           const Acknowledge& acknowledge) const {
-  FixedClock clock(1'768'478'400'000);
+  FixedClock clock(kNow);
   RecordingListener listener;
   const RunContext context{db, project_, validators_, clock, listener};
-  if (again) {
-    GODWIT_TRY(Drive(db, StartBackfill(context, 0, true), acknowledge));
+  const Command& wanted = story_.commands[command];
+  GODWIT_ASSIGN(bool done, IsDone(db, wanted.done));
+  if (!done && again && wanted.resumes) {
+    GODWIT_TRY(Resume(context, acknowledge));
+    GODWIT_ASSIGN(done, IsDone(db, wanted.done));
   }
-  const auto& [kind, to] = kStory[command];
-  switch (kind) {
+  return done ? Status() : Expect(Start(context, wanted, acknowledge), wanted.ends_in);
+}
+
+Status GodwitProgram::Start(const RunContext& context, const Command& command,
+                            const Acknowledge& acknowledge) const {
+  Database& db = context.db;
+  switch (command.kind) {
     case Kind::kUp: {
       UpOptions options;
-      options.to = to;
+      options.to = command.name;
       return Drive(db, StartUp(context, options), acknowledge);
     }
     case Kind::kDown: {
       DownOptions options;
-      options.to = to;
-      options.all = to.empty();
+      options.to = command.name;
+      options.all = command.name.empty();
       return Drive(db, StartDown(context, options), acknowledge);
     }
     case Kind::kSeed:
       return Drive(db, StartSeed(context, {}), acknowledge);
     case Kind::kBackfill:
-      return Drive(db, StartBackfill(context, 0, false), acknowledge);
+    case Kind::kResume:
+      return Drive(db, StartBackfill(context, 0, command.kind == Kind::kResume), acknowledge);
+    case Kind::kPause:
+      return Pause(context, command.name, acknowledge);
+    case Kind::kUndo:
+      return Drive(db,
+                   StartUndo(context, {.step = command.name, .skip_edited = command.skip_edited}),
+                   acknowledge);
+    case Kind::kBaseline:
+      return Baseline(context, command, acknowledge);
+    case Kind::kResolveApplied:
+    case Kind::kResolveRolledBack:
+      return Drive(db,
+                   StartResolve(context, {.migration = command.name,
+                                          .applied = command.kind == Kind::kResolveApplied,
+                                          .reason = "by hand"}),
+                   acknowledge);
     case Kind::kWrite:
-      GODWIT_TRY(db.Execute(kWrite));
+      GODWIT_TRY(Write(db, command.name));
       acknowledge();
       return {};
   }
   return {};
+}
+
+Status GodwitProgram::Resume(const RunContext& context, const Acknowledge& acknowledge) const {
+  Status status = Drive(context.db, StartBackfill(context, 0, true), acknowledge);
+  return status.ok() ? Status() : Expect(std::move(status), story_.resume_ends_in);
+}
+
+// Another program asks while the step is under way; it must stop at its next batch, and the wish be
+// gone.
+Status GodwitProgram::Pause(const RunContext& context, const std::string& step,
+                            const Acknowledge& acknowledge) const {
+  bool asked = false;
+  Status ended = Drive(context.db, StartBackfill(context, 0, false), acknowledge, [&]() -> Status {
+    GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context.db));
+    for (const LedgerStep& known : ledger.steps) {
+      if (asked || known.name != step || known.state != StepState::kRunning) continue;
+      GODWIT_TRY(AskForPause(context.db, FormatTime(kNow)));
+      asked = true;
+    }
+    return {};
+  });
+  if (!asked) return ended;
+  GODWIT_TRY(Expect(std::move(ended), "asked for a pause"));
+  GODWIT_ASSIGN(const Value wishes, context.db.QueryValue("SELECT count(*) FROM godwit_pauses"));
+  if (wishes == Value(std::int64_t{0})) return {};
+  return Error{.what = "the pause", .why = "it is still asked for"};
+}
+
+Status GodwitProgram::Baseline(const RunContext& context, const Command& command,
+                               const Acknowledge& acknowledge) const {
+  GODWIT_ASSIGN(Database scratch,
+                Database::Open({}, {.mode = OpenMode::kMemory, .clock = &context.clock}));
+  return Drive(context.db, StartBaseline(context, scratch, {.to = command.name}), acknowledge);
 }
 
 }  // namespace godwit

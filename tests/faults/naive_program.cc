@@ -9,15 +9,19 @@
 namespace godwit {
 namespace {
 
-constexpr std::size_t kCommands = 3;
+constexpr std::size_t kBackfillCommand = 1;
+constexpr std::size_t kUndoCommand = 2;
+constexpr std::size_t kCommands = 4;
 constexpr std::int64_t kRows = 60;
 constexpr std::int64_t kBatch = 12;
 
-constexpr std::array<std::string_view, 7> kCreate = {
+constexpr std::array<std::string_view, 9> kCreate = {
     "CREATE TABLE item (id INTEGER PRIMARY KEY, note TEXT NOT NULL)",
     "CREATE TABLE part (id INTEGER PRIMARY KEY, item INTEGER NOT NULL REFERENCES item (id) "
     "ON DELETE CASCADE)",
     "CREATE TABLE place (cursor INTEGER NOT NULL)",
+    "CREATE TABLE quarantine (item INTEGER NOT NULL)",
+    "CREATE TABLE undo (first INTEGER NOT NULL, last INTEGER NOT NULL)",
     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60) "
     "INSERT INTO item (id, note) SELECT i, 'a note of some length on item ' || i FROM n",
     "INSERT INTO part (id, item) SELECT id, id FROM item",
@@ -34,6 +38,20 @@ constexpr std::array<std::string_view, 5> kRebuild = {
     "CREATE INDEX item_hits ON item (hits)",
 };
 
+// Of a batch, the rows behind the cursor; each twentieth cannot be done.
+constexpr std::string_view kFill =
+    "UPDATE item SET hits = hits + 1 WHERE id % 20 <> 0 "
+    "AND id > (SELECT cursor FROM place) AND id <= (SELECT cursor + 12 FROM place)";
+constexpr std::string_view kQuarantine =
+    "INSERT INTO quarantine (item) SELECT id FROM item WHERE id % 20 = 0 "
+    "AND id > (SELECT cursor FROM place) AND id <= (SELECT cursor + 12 FROM place)";
+constexpr std::string_view kRecord =
+    "INSERT INTO undo (first, last) SELECT cursor + 1, cursor + 12 FROM place";
+constexpr std::string_view kTakeBack =
+    "UPDATE item SET hits = hits - 1 WHERE id % 20 <> 0 AND id BETWEEN "
+    "(SELECT first FROM undo ORDER BY rowid DESC LIMIT 1) AND "
+    "(SELECT last FROM undo ORDER BY rowid DESC LIMIT 1)";
+
 // How far the database is, for a runner without a ledger.
 Result<std::int64_t> Level(const Database& db) {
   GODWIT_ASSIGN(const Value level, db.QueryValue("PRAGMA user_version"));
@@ -46,10 +64,12 @@ std::size_t NaiveProgram::commands() const { return kCommands; }
 
 Status NaiveProgram::Run(Database& db, std::size_t command, bool,
                          const Acknowledge& acknowledge) const {
-  if (command == 1) return Backfill(db, acknowledge);
   GODWIT_ASSIGN(const std::int64_t level, Level(db));
+  // What is undone stays undone: the rebuild comes after it.
+  if (command == kBackfillCommand) return Backfill(db, acknowledge);
+  if (command == kUndoCommand) return Undo(db, acknowledge);
   if (command == 0 && level < 1) GODWIT_TRY(Create(db));
-  if (command == 2 && level < 2) GODWIT_TRY(Rebuild(db));
+  if (command == kCommands - 1 && level < 2) GODWIT_TRY(Rebuild(db));
   acknowledge();
   return {};
 }
@@ -63,15 +83,31 @@ Status NaiveProgram::Create(Database& db) const {
 
 Status NaiveProgram::Backfill(Database& db, const Acknowledge& acknowledge) const {
   while (true) {
+    if (bug_ == Bug::kQuarantineOutside) GODWIT_TRY(db.Execute(kQuarantine));
     GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(db));
     GODWIT_ASSIGN(const Value cursor, db.QueryValue("SELECT cursor FROM place"));
     const auto from = std::get<std::int64_t>(cursor);
     if (from >= kRows) return transaction.Rollback();
-    GODWIT_TRY(db.Execute("UPDATE item SET hits = hits + 1 WHERE id > ?1 AND id <= ?2",
-                          ValueView(from), ValueView(from + kBatch)));
+    if (bug_ != Bug::kQuarantineOutside) GODWIT_TRY(db.Execute(kQuarantine));
+    GODWIT_TRY(db.Execute(kFill));
+    GODWIT_TRY(db.Execute(kRecord));
     if (bug_ == Bug::kCursorOutside) GODWIT_TRY(transaction.Commit());
     GODWIT_TRY(db.Execute("UPDATE place SET cursor = ?1", ValueView(from + kBatch)));
     if (bug_ != Bug::kCursorOutside) GODWIT_TRY(transaction.Commit());
+    acknowledge();
+  }
+}
+
+// Newest batch first.
+Status NaiveProgram::Undo(Database& db, const Acknowledge& acknowledge) const {
+  while (true) {
+    GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(db));
+    GODWIT_ASSIGN(const Value batches, db.QueryValue("SELECT count(*) FROM undo"));
+    if (batches == Value(std::int64_t{0})) return transaction.Rollback();
+    GODWIT_TRY(db.Execute(kTakeBack));
+    if (bug_ == Bug::kUndoOutside) GODWIT_TRY(transaction.Commit());
+    GODWIT_TRY(db.Execute("DELETE FROM undo WHERE rowid = (SELECT max(rowid) FROM undo)"));
+    if (bug_ != Bug::kUndoOutside) GODWIT_TRY(transaction.Commit());
     acknowledge();
   }
 }

@@ -10,6 +10,8 @@ enum class Bug : std::uint8_t {
   kNone,
   kCursorOutside,              // a batch's rows commit before the cursor that says so
   kRebuildWithoutTransaction,  // each statement of the rebuild commits by itself
+  kQuarantineOutside,          // a row that fails is noted before the batch that leaves it out
+  kUndoOutside,                // a batch is taken back before the record of it goes
   kForeignKeysInside,  // PRAGMA foreign_keys = OFF in the transaction, where it does nothing
 };
 
@@ -23,6 +25,7 @@ class NaiveProgram final : public Program {
  private:
   Status Create(Database& db) const;
   Status Backfill(Database& db, const Acknowledge& acknowledge) const;
+  Status Undo(Database& db, const Acknowledge& acknowledge) const;
   Status Rebuild(Database& db) const;
 
   Bug bug_;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <string_view>
 
 #include "core/base/status.h"
 #include "core/sqlite/database.h"
@@ -20,6 +21,8 @@ class Program {
   // database alone; `again`: it may have been interrupted before, and somebody comes to mend that.
   virtual Status Run(Database& db, std::size_t command, bool again,
                      const Acknowledge& acknowledge) const = 0;
+  // A table whose rows are not judged; empty = there is none.
+  virtual std::string_view unwatched() const { return {}; }
 };
 
 }  // namespace godwit

@@ -79,20 +79,6 @@ std::string Place(std::string_view what, std::int64_t operation) {
 
 }  // namespace
 
-Result<std::string> ContentOf(const Database& db) {
-  std::string text;
-  GODWIT_TRY(AppendRows(db, "SELECT type, name, tbl_name, sql FROM sqlite_schema", text));
-  GODWIT_ASSIGN(Statement tables,
-                db.Prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"));
-  while (true) {
-    GODWIT_ASSIGN(const bool row, tables.Step());
-    if (!row) return text;
-    const std::string name(tables.Text(0));
-    text += name + "\n";
-    GODWIT_TRY(AppendRows(db, "SELECT * FROM \"" + name + "\"", text));
-  }
-}
-
 std::int64_t Verdict::count() const {
   std::int64_t sum = 0;
   for (const auto& [kind, times] : violations) sum += times;
@@ -103,6 +89,22 @@ std::string Verdict::Show() const {
   std::string text = std::to_string(runs) + " runs";
   for (const auto& [kind, times] : violations) text += ", " + std::to_string(times) + " × " + kind;
   return first.empty() ? text : text + "; first: " + first;
+}
+
+// What a database holds: every object's SQL and every row, Godwit's own tables included.
+Result<std::string> Sweep::ContentOf(const Database& db) const {
+  std::string text;
+  GODWIT_TRY(AppendRows(db, "SELECT type, name, tbl_name, sql FROM sqlite_schema", text));
+  GODWIT_ASSIGN(Statement tables,
+                db.Prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"));
+  while (true) {
+    GODWIT_ASSIGN(const bool row, tables.Step());
+    if (!row) return text;
+    const std::string name(tables.Text(0));
+    text += name + "\n";
+    if (name == program_.unwatched()) continue;
+    GODWIT_TRY(AppendRows(db, "SELECT * FROM \"" + name + "\"", text));
+  }
 }
 
 Sweep::Sweep(const Program& program, const Program& reference, SweepOptions options)
@@ -292,6 +294,19 @@ Verdict Sweep::FailDisk(FileCode code, bool for_good) {
     Count(verdict, Judge(disk, progress), Place("disk fault", operation));
   }
   return verdict;
+}
+
+Verdict Sweep::FailReads(bool for_good) {
+  Verdict verdict;
+  for (std::int64_t question = 1;; question += options_.every_question) {
+    FaultDisk disk;
+    disk.FailQuestionsFrom(question, for_good);
+    Progress progress;
+    (void)Drive(disk, progress).ok();
+    if (!disk.failed()) return verdict;
+    disk.Heal();
+    Count(verdict, Judge(disk, progress), "question " + std::to_string(question));
+  }
 }
 
 Verdict Sweep::CutPowerThenFailDisk(FileCode code) {

@@ -23,9 +23,6 @@
 
 namespace godwit {
 
-// What a database holds: every object's SQL and every row, Godwit's own tables included.
-Result<std::string> ContentOf(const Database& db);
-
 struct Verdict {
   std::int64_t runs = 0;
   std::map<std::string, std::int64_t> violations;  // how often, by kind
@@ -40,6 +37,7 @@ struct Verdict {
 struct SweepOptions {
   std::vector<std::string> pragmas;  // after each opening
   int every = 1;                     // only each n-th operation fails
+  int every_question = 1;
   int every_allocation = 1;
 };
 
@@ -55,6 +53,8 @@ class Sweep {
   Verdict CutPowerTwice();
   // Each operation fails, once or for good.
   Verdict FailDisk(FileCode code, bool for_good);
+  // Each question to the disk fails, once or for good.
+  Verdict FailReads(bool for_good);
   // The power goes, and the recovery meets a failing disk: sampled pairs.
   Verdict CutPowerThenFailDisk(FileCode code);
   // An allocation of SQLite's fails, once or for good.
@@ -77,6 +77,7 @@ class Sweep {
   };
 
   Result<Database> Open(FaultDisk& disk) const;
+  Result<std::string> ContentOf(const Database& db) const;
   Status Drive(FaultDisk& disk, Progress& progress) const;
   std::vector<Moment> RecordMoments(FaultDisk& disk, Progress& progress, bool recovery, int every);
   void Recover(FaultDisk& disk, Progress& progress) const;
