@@ -16,8 +16,12 @@ using nlohmann::json;
 struct Engine::Impl final : Listener {
   explicit Impl(Host given)
       : host(std::move(given)),
-        session(std::make_unique<Session>(*host.clock, host.interrupted, host.snapshots, host.owner,
-                                          host.scratch)) {}
+        session(std::make_unique<Session>(Session::Outside{.clock = host.clock,
+                                                           .interrupted = host.interrupted,
+                                                           .snapshots = host.snapshots,
+                                                           .owner = host.owner,
+                                                           .scratch = host.scratch,
+                                                           .files = host.files})) {}
 
   void OnProgress(const Progress& progress) override {
     json body = Encode(progress);
@@ -91,6 +95,7 @@ void Engine::Impl::Start(const Message& request) {
                           ? method(call)
                           : JobResult(params.Wrong("params", "they must be an object"));
   if (!started.ok()) {
+    session->DropAfter(started.error());
     SendError(started.error(), nullptr);
     return;
   }
@@ -102,6 +107,7 @@ void Engine::Impl::EndJob(const Error& error, Ending ending) {
   const json partial = job->Partial();
   // Its destructor rolls back what is not committed.
   job.reset();
+  session->DropAfter(error);
   SendError(error, partial);
 }
 

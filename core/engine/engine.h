@@ -14,6 +14,7 @@
 
 namespace godwit {
 
+class FileSystem;
 class RunOwner;
 class ScratchSpace;
 class SnapshotShelf;
@@ -34,6 +35,8 @@ class Engine {
     const RunOwner* owner = nullptr;
     // Where copies go that are too large for memory; borrowed. nullptr = memory is all there is.
     ScratchSpace* scratch = nullptr;
+    // Where database files are; borrowed. nullptr = the operating system's.
+    FileSystem* files = nullptr;
   };
 
   explicit Engine(Host host);

@@ -60,9 +60,7 @@ JobResult OneTable(Database& db, const std::string& table, bool rows) {
 class StepsJob final : public Job {
  public:
   StepsJob(const ProjectFiles& files, Session& outer, Listener& listener)
-      : files_(files),
-        session_(outer.clock(), {}, nullptr, nullptr, nullptr),
-        listener_(listener) {}
+      : files_(files), session_({.clock = &outer.clock()}), listener_(listener) {}
 
   Status Begin(std::int64_t now) {
     GODWIT_TRY(session_.OpenProject(files_, now));

@@ -103,15 +103,15 @@ Status Prepare(Call& call) {
 
 Result<json> Describe(Session& session, bool with_status) {
   json result = {{"project", nullptr}, {"database", nullptr}, {"status", nullptr}};
-  if (session.database() != nullptr) {
-    result["database"] = {{"path", session.database()->path()},
-                          {"readOnly", session.database()->ReadOnly()}};
+  GODWIT_ASSIGN(Database * db, session.FindDatabase());
+  if (db != nullptr) {
+    result["database"] = {{"path", db->path()}, {"readOnly", db->ReadOnly()}};
   }
   if (session.project() != nullptr) {
     result["project"] = Encode(*session.project());
     // Counting what is due reads whole tables.
     if (with_status) {
-      GODWIT_ASSIGN(const ProjectStatus status, ReadStatus(session.database(), *session.project()));
+      GODWIT_ASSIGN(const ProjectStatus status, ReadStatus(db, *session.project()));
       result["status"] = Encode(status);
     }
   }
@@ -127,7 +127,8 @@ Result<json> Open(Call& call) {
   GODWIT_TRY(OpenDatabase(call));
   GODWIT_TRY(call.params.Finish());
   if (prepare) {
-    if (call.session.project() == nullptr || call.session.database() == nullptr) {
+    GODWIT_ASSIGN(const Database* db, call.session.FindDatabase());
+    if (call.session.project() == nullptr || db == nullptr) {
       return call.params.Wrong("prepare", "it needs a project and a database");
     }
     GODWIT_TRY(Prepare(call));

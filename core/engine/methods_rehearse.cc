@@ -18,13 +18,13 @@ class RehearseJob final : public Job {
       : session_(session), clock_(session.clock()), show_values_(show_values) {}
 
   Status Begin(Call& call, UpOptions options) {
-    GODWIT_ASSIGN(copy_, call.session.OpenCopy(clock_));
+    GODWIT_ASSIGN(Database * db, call.session.FindDatabase());
+    GODWIT_ASSIGN(copy_, call.session.OpenCopy(db, clock_));
     GODWIT_ASSIGN(Database scratch, call.session.OpenScratch(clock_));
     scratch_.emplace(std::move(scratch));
     RunContext context = call.session.ContextOf(copy_->database(), clock_, call.listener);
     context.scratch = &*scratch_;
-    GODWIT_ASSIGN(rehearsal_,
-                  Rehearsal::Start(call.session.database(), context, std::move(options)));
+    GODWIT_ASSIGN(rehearsal_, Rehearsal::Start(db, context, std::move(options)));
     return {};
   }
 

@@ -73,17 +73,16 @@ Status ReadUpOptions(Params& params, UpOptions& options) {
   return params.Texts("with", options.with);
 }
 
-Result<Ledger> LedgerOf(Call& call) {
-  return call.session.database() == nullptr ? Ledger() : ReadLedger(*call.session.database());
-}
+Result<Ledger> LedgerOf(const Database* db) { return db == nullptr ? Ledger() : ReadLedger(*db); }
 
 Result<json> Plan(Call& call, const UpOptions& options) {
   GODWIT_ASSIGN(const Project* project, call.session.NeedProject());
-  GODWIT_ASSIGN(const Ledger ledger, LedgerOf(call));
+  GODWIT_ASSIGN(const Database* db, call.session.FindDatabase());
+  GODWIT_ASSIGN(const Ledger ledger, LedgerOf(db));
   GODWIT_ASSIGN(std::vector<PlannedMigration> plan, PlanUp(*project, ledger, options));
-  GODWIT_TRY(AddUndoLimits(call.session.database(), *project, plan));
+  GODWIT_TRY(AddUndoLimits(db, *project, plan));
   GODWIT_ASSIGN(Database scratch, call.session.OpenScratch(call.session.clock()));
-  GODWIT_TRY(AddEffects(plan, *project, call.session.database(), scratch));
+  GODWIT_TRY(AddEffects(plan, *project, db, scratch));
   json encoded = Encode(plan);
   std::vector<std::string> warnings = OutOfOrder(*project, ledger, options);
   call.session.WarnIfAbsent(warnings);
@@ -94,8 +93,9 @@ Result<json> Plan(Call& call, const UpOptions& options) {
 // The run that others wait for; null when there is none, or its owner is gone.
 Result<json> WhoRuns(Session& session) {
   const RunOwner* owner = session.owner();
-  if (owner == nullptr || session.database() == nullptr) return json();
-  GODWIT_ASSIGN(const std::optional<LeaseRow> lease, ReadLease(*session.database()));
+  GODWIT_ASSIGN(const Database* db, session.FindDatabase());
+  if (owner == nullptr || db == nullptr) return json();
+  GODWIT_ASSIGN(const std::optional<LeaseRow> lease, ReadLease(*db));
   if (!lease || lease->owner == owner->Name() || owner->IsGone(lease->owner)) return json();
   return json{{"owner", owner->Show(lease->owner)}, {"since", lease->taken_at}};
 }
@@ -121,7 +121,8 @@ JobResult ProjectMethod(Call& call) {
 JobResult StatusMethod(Call& call) {
   GODWIT_TRY(call.params.Finish());
   GODWIT_ASSIGN(const Project* project, call.session.NeedProject());
-  GODWIT_ASSIGN(ProjectStatus status, ReadStatus(call.session.database(), *project));
+  GODWIT_ASSIGN(Database * db, call.session.FindDatabase());
+  GODWIT_ASSIGN(ProjectStatus status, ReadStatus(db, *project));
   call.session.WarnIfAbsent(status.warnings);
   json result = Encode(status);
   GODWIT_ASSIGN(result["running"], WhoRuns(call.session));
@@ -181,7 +182,7 @@ JobResult DownMethod(Call& call) {
   }
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(NeedBoth(call));
-  GODWIT_ASSIGN(const Ledger ledger, LedgerOf(call));
+  GODWIT_ASSIGN(const Ledger ledger, LedgerOf(call.session.database()));
   GODWIT_ASSIGN(const std::vector<PlannedMigration> plan,
                 PlanDown(*call.session.project(), ledger, options));
   json result = DryRun("down", Encode(plan));

@@ -20,10 +20,15 @@ Status Session::OpenProject(const ProjectFiles& files, std::optional<std::int64_
 }
 
 Status Session::OpenDatabase(const std::string& path, OpenMode mode) {
-  return Accept(Database::Open(path, {.mode = mode, .clock = &clock()}));
+  const bool file = mode != OpenMode::kMemory;
+  path_ = file ? path : std::string();
+  mode_ = mode;
+  return Accept(
+      Database::Open(path, {.mode = mode, .clock = &clock(), .files = file ? outside_.files : nullptr}));
 }
 
 Status Session::OpenBytes(std::string_view bytes) {
+  path_.clear();
   GODWIT_TRY(Accept(Database::FromBytes(bytes, {.mode = OpenMode::kMemory, .clock = &clock()})));
   // Bytes come from anywhere: nothing else is done with a damaged file.
   GODWIT_ASSIGN(const Value check, database_->QueryValue("PRAGMA quick_check(1)"));
@@ -38,12 +43,13 @@ Status Session::OpenBytes(std::string_view bytes) {
 Status Session::Accept(Result<Database> database) {
   database_.reset();
   if (!database.ok()) return std::move(database).error();
+  GODWIT_TRY(Equip(*database));
   database_ = std::move(database).value();
-  return Equip(*database_);
+  return {};
 }
 
 Status Session::Equip(Database& db) const {
-  if (interrupted_) db.SetInterrupt(interrupted_);
+  if (outside_.interrupted) db.SetInterrupt(outside_.interrupted);
   GODWIT_TRY(RegisterDataFunctions(db));
   for (const Function& function : PetFunctions()) GODWIT_TRY(db.Register(function));
   return db.Register(validators_.SqlFunction());
@@ -55,8 +61,8 @@ Result<Database> Session::OpenScratch(Clock& clock) const {
   return db;
 }
 
-Result<std::unique_ptr<PrivateCopy>> Session::OpenCopy(Clock& clock) {
-  GODWIT_ASSIGN(std::unique_ptr<PrivateCopy> copy, PrivateCopy::Make(database(), scratch_, clock));
+Result<std::unique_ptr<PrivateCopy>> Session::OpenCopy(const Database* original, Clock& clock) {
+  GODWIT_ASSIGN(std::unique_ptr<PrivateCopy> copy, PrivateCopy::Make(original, outside_.scratch, clock));
   GODWIT_TRY(Equip(copy->database()));
   return copy;
 }
@@ -70,6 +76,7 @@ void Session::WarnIfAbsent(std::vector<std::string>& warnings) const {
 void Session::Close() {
   absent_.clear();
   database_.reset();
+  path_.clear();
   project_.reset();
   validators_ = {};
   fixed_.reset();
@@ -88,8 +95,20 @@ Result<const ProjectFiles*> Session::NeedFiles() const {
   return &files_;
 }
 
+void Session::DropAfter(const Error& error) {
+  const bool tried = error.code == ErrorCode::kFailed || error.code == ErrorCode::kDataStep ||
+                     error.sqlite_code != 0;
+  if (tried && !path_.empty()) database_.reset();
+}
+
+Result<Database*> Session::FindDatabase() {
+  if (!database_ && !path_.empty()) GODWIT_TRY(OpenDatabase(path_, mode_));
+  return database_ ? &*database_ : nullptr;
+}
+
 Result<Database*> Session::NeedDatabase() {
-  if (database_) return &*database_;
+  GODWIT_ASSIGN(Database * db, FindDatabase());
+  if (db != nullptr) return db;
   return Error{.code = ErrorCode::kUsage,
                .what = "the request",
                .why = "no database is open",
@@ -98,8 +117,8 @@ Result<Database*> Session::NeedDatabase() {
 
 RunContext Session::Context(Listener& listener) {
   RunContext context = ContextOf(*database_, clock(), listener);
-  context.snapshots = snapshots_;
-  context.owner = owner_;
+  context.snapshots = outside_.snapshots;
+  context.owner = outside_.owner;
   return context;
 }
 

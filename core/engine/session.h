@@ -20,19 +20,19 @@ namespace godwit {
 
 class Session {
  public:
-  // Borrows all; the shelf, the owner and the space for copies may be nullptr.
-  Session(Clock& real, std::function<bool()> interrupted, SnapshotShelf* snapshots,
-          const RunOwner* owner, ScratchSpace* scratch)
-      : real_(real),
-        interrupted_(std::move(interrupted)),
-        snapshots_(snapshots),
-        owner_(owner),
-        scratch_(scratch) {}
+  // What the engine's host gives; everything is borrowed (Engine::Host says more).
+  struct Outside {
+    Clock* clock;
+    std::function<bool()> interrupted = {};
+    SnapshotShelf* snapshots = nullptr;
+    const RunOwner* owner = nullptr;
+    ScratchSpace* scratch = nullptr;
+    FileSystem* files = nullptr;
+  };
+  explicit Session(Outside outside) : outside_(std::move(outside)) {}
 
-  // An empty one with the same clock and interrupt.
-  std::unique_ptr<Session> Sibling() const {
-    return std::make_unique<Session>(real_, interrupted_, snapshots_, owner_, scratch_);
-  }
+  // An empty one with the same outside.
+  std::unique_ptr<Session> Sibling() const { return std::make_unique<Session>(outside_); }
 
   // Reads and compiles; the database, if one is open, is closed first.
   Status OpenProject(const ProjectFiles& files, std::optional<std::int64_t> now);
@@ -41,13 +41,20 @@ class Session {
   // None, in place of a file that is not there.
   void OpenNone(const std::string& path) { absent_ = path; }
   void Close();
+  // What was asked for has failed: a connection to a file, and with it all that it holds in memory,
+  // is closed where disk, memory or a statement may be why. The next request opens the file anew.
+  // REQUIRES: nobody uses the connection.
+  void DropAfter(const Error& error);
 
-  Clock& clock() { return fixed_ ? static_cast<Clock&>(*fixed_) : real_; }
+  Clock& clock() { return fixed_ ? static_cast<Clock&>(*fixed_) : *outside_.clock; }
   // Whatever time the project, the request or a receipt fixes.
-  Clock& real_clock() { return real_; }
+  Clock& real_clock() { return *outside_.clock; }
   // nullptr when there is none.
   const Project* project() const { return project_ ? &*project_ : nullptr; }
-  Database* database() { return database_ ? &*database_ : nullptr; }
+  // nullptr when none is open; one that DropAfter has closed is opened again, or the error why not.
+  Result<Database*> FindDatabase();
+  // REQUIRES: FindDatabase has given one.
+  Database* database() { return &*database_; }
 
   // Adds a sentence where the database is a file that is not there: what is told of it is told of
   // an empty one.
@@ -58,32 +65,31 @@ class Session {
   Result<Database*> NeedDatabase();
   // What the project was read from.
   Result<const ProjectFiles*> NeedFiles() const;
-  SnapshotShelf* snapshots() { return snapshots_; }
-  const RunOwner* owner() const { return owner_; }
+  SnapshotShelf* snapshots() { return outside_.snapshots; }
+  const RunOwner* owner() const { return outside_.owner; }
   // REQUIRES: both are there.
   RunContext Context(Listener& listener);
   // The same project on another database. REQUIRES: a project is open.
   RunContext ContextOf(Database& db, Clock& clock, Listener& listener) const;
   // An empty private database with the project's functions. Borrows the clock.
   Result<Database> OpenScratch(Clock& clock) const;
-  // The same, with room for a copy of the open database, if one is open.
-  Result<std::unique_ptr<PrivateCopy>> OpenCopy(Clock& clock);
+  // The same, with room for a copy of the database; nullptr = of an empty one.
+  Result<std::unique_ptr<PrivateCopy>> OpenCopy(const Database* original, Clock& clock);
 
  private:
   Status Accept(Result<Database> database);
   // The interrupt, and the functions that SQL may use.
   Status Equip(Database& db) const;
 
-  Clock& real_;
-  std::function<bool()> interrupted_;
-  SnapshotShelf* snapshots_;
-  const RunOwner* owner_;
-  ScratchSpace* scratch_;
+  Outside outside_;
   std::optional<FixedClock> fixed_;
   ProjectFiles files_;
   std::optional<Project> project_;
   Validators validators_;
   std::optional<Database> database_;
+  // How to open a file again; empty = it is in memory, or nothing is open.
+  std::string path_;
+  OpenMode mode_ = OpenMode::kReadOnly;
   std::string absent_;  // the file that a database was expected in; empty = none was
 };
 

@@ -18,9 +18,11 @@ using nlohmann::json;
 // An engine and everything that it has said.
 class Client {
  public:
-  Client()
+  // Borrows the files; nullptr = the operating system's.
+  explicit Client(FileSystem* files = nullptr)
       : engine_({.clock = &clock_,
-                 .receive = [this](Message message) { messages.push_back(std::move(message)); }}) {}
+                 .receive = [this](Message message) { messages.push_back(std::move(message)); },
+                 .files = files}) {}
 
   // Sends and runs to the end; the last message.
   json Ask(const std::string& method, json params = nullptr, std::string blob = {}) {
