@@ -67,6 +67,7 @@ else()
 endif()
 set_source_files_properties(
   "${CMAKE_SOURCE_DIR}/tests/faults/sweep_test.cc" "${CMAKE_SOURCE_DIR}/tests/faults/bugs_test.cc"
+  "${CMAKE_SOURCE_DIR}/tests/faults/answers_test.cc"
   PROPERTIES COMPILE_DEFINITIONS GODWIT_TEST_SAMPLE=${sample})
 target_precompile_headers(godwit-tests PRIVATE <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp>)
 # What is tested is optimised as it ships; the tests themselves compile a third faster with less.

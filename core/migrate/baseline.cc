@@ -44,9 +44,9 @@ class BaselineRun final : public Run {
     return false;
   }
 
-  // The migrations do not even run.
+  // The migrations do not even run. An interrupt, the disk or memory says nothing about them.
   Status NoProof(Error error) {
-    if (error.code == ErrorCode::kInterrupted) return error;
+    if (LiesOutsideSql(error)) return error;
     if (options_.accept_drift) {
       unproven_ = "the migrations do not run on an empty database: " + Describe(error);
       return {};

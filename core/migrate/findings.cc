@@ -93,12 +93,14 @@ class Finder {
   }
 
   // Rows that point nowhere, where they did not before.
-  void JudgeOrphans(const Database& before, const Database& after) {
+  Status JudgeOrphans(const Database& before, const Database& after) {
     const Result<Violations> old = CountForeignKeyViolations(before);
     const Result<Violations> fresh = CountForeignKeyViolations(after);
+    if (!old.ok() && LiesOutsideSql(old.error())) return old.error();
     if (!fresh.ok()) {
+      if (LiesOutsideSql(fresh.error())) return fresh.error();
       if (old.ok()) Add(Level::kError, "orphans", "", fresh.error().why);
-      return;
+      return {};
     }
     for (const auto& [table, count] : *fresh) {
       const std::int64_t known = old.ok() && old->contains(table) ? old->at(table) : 0;
@@ -107,6 +109,7 @@ class Finder {
           "table " + QuoteName(table) + " would have " + Rows(count - known) +
               " whose foreign key leads nowhere");
     }
+    return {};
   }
 
   Status JudgeSchema(Database& before, Database& after) {
@@ -130,7 +133,9 @@ class Finder {
       Add(Level::kError, "view-broken", view.name,
           "view " + QuoteName(view.name) + " would no longer work");
     }
-    for (const Trigger& trigger : fresh.triggers) JudgeTrigger(before, after, fresh, trigger);
+    for (const Trigger& trigger : fresh.triggers) {
+      GODWIT_TRY(JudgeTrigger(before, after, fresh, trigger));
+    }
     return {};
   }
 
@@ -183,23 +188,30 @@ class Finder {
   }
 
   // SQLite compiles a table's triggers together with a statement that would fire them.
-  void JudgeTrigger(const Database& before, const Database& after, const Schema& schema,
-                    const Trigger& trigger) {
+  Status JudgeTrigger(const Database& before, const Database& after, const Schema& schema,
+                      const Trigger& trigger) {
     const auto table = std::find_if(schema.tables.begin(), schema.tables.end(),
                                     [&](const Table& one) { return one.name == trigger.table; });
-    if (table == schema.tables.end() || table->columns.empty()) return;
+    if (table == schema.tables.end() || table->columns.empty()) return {};
     const std::string name = QuoteName(trigger.table);
     const std::string column = QuoteName(table->columns.front().name);
     for (const std::string& sql :
          {"DELETE FROM main." + name, "INSERT INTO main." + name + " DEFAULT VALUES",
           "UPDATE main." + name + " SET " + column + " = " + column}) {
       const Result<Statement> compiled = after.Prepare(sql);
-      if (compiled.ok() || !before.Prepare(sql).ok()) continue;
-      if (!broken_.insert(trigger.table).second) return;
+      if (compiled.ok()) continue;
+      if (LiesOutsideSql(compiled.error())) return compiled.error();
+      const Result<Statement> compiled_before = before.Prepare(sql);
+      if (!compiled_before.ok()) {
+        if (LiesOutsideSql(compiled_before.error())) return compiled_before.error();
+        continue;
+      }
+      if (!broken_.insert(trigger.table).second) return {};
       Add(Level::kError, "trigger-broken", trigger.table,
           "a trigger of table " + name + " would no longer work: " + compiled.error().why);
-      return;
+      return {};
     }
+    return {};
   }
 
   std::vector<Finding> findings_;
@@ -219,7 +231,7 @@ Result<std::vector<Finding>> FindLosses(Database& before, Database& after,
   for (const Bystander& bystander : bystanders) named.erase(LowerAscii(bystander.table));
   for (const TableChange& change : changes) finder.Judge(change, named);
   finder.JudgeBystanders(bystanders);
-  finder.JudgeOrphans(before, after);
+  GODWIT_TRY(finder.JudgeOrphans(before, after));
   GODWIT_TRY(finder.JudgeSchema(before, after));
   return finder.Take();
 }

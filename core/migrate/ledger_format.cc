@@ -49,6 +49,7 @@ Result<const LedgerFormat*> LedgerFormatOf(const Database& db) {
     }
     // What is not as the tool makes it records nothing.
     const Result<bool> in_use = other->InUse(db);
+    if (!in_use.ok() && LiesOutsideSql(in_use.error())) return in_use.error();
     if (!in_use.ok() || !*in_use) continue;
     return Error{.code = ErrorCode::kRefused,
                  .what = "the ledger of database \"" + db.path() + "\"",

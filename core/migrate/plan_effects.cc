@@ -107,9 +107,9 @@ class Effects {
     while (true) {
       GODWIT_ASSIGN(const bool row, select.Step());
       if (!row) break;
-      if (ReadStatement(select.Text(0)).verb == Verb::kCreate) {
-        (void)scratch_.Execute(select.Text(0));
-      }
+      if (ReadStatement(select.Text(0)).verb != Verb::kCreate) continue;
+      const Status made = scratch_.Execute(select.Text(0));
+      if (!made.ok() && LiesOutsideSql(made.error())) return made.error();
     }
     return scratch_.SetDoubleQuotedStrings(false);
   }
@@ -165,7 +165,7 @@ class Effects {
 
   // The step's own run will say what is wrong with it.
   static Status Unknown(const Error& error, PlanStep& step) {
-    if (error.code == ErrorCode::kInterrupted) return error;
+    if (LiesOutsideSql(error)) return error;
     step.understood = false;
     step.reads.clear();
     step.writes.clear();
@@ -281,6 +281,7 @@ class Effects {
     if (!step.reverse) return {};
     GODWIT_ASSIGN(Transaction attempt, Transaction::BeginImmediate(scratch_));
     const Status back = scratch_.Execute(*step.reverse);
+    if (!back.ok() && LiesOutsideSql(back.error())) return back.error();
     GODWIT_TRY(attempt.Rollback());
     if (!back.ok()) step.reverse.reset();
     return {};

@@ -57,12 +57,18 @@ struct Seen {
 
 std::int64_t Whole(double number) { return std::llround(std::min(number, 9e15)); }
 
-// The value, or -1 where the statement does not fit this table.
-std::int64_t Ask(const Database& db, std::string_view sql, const std::string* name) {
+// The value, or -1 where the statement does not fit this table. An error of the disk or of memory
+// says nothing about that.
+Result<std::int64_t> Ask(const Database& db, std::string_view sql, const std::string* name) {
+  const auto unfit = [](const Error& error) {
+    return LiesOutsideSql(error) ? Result<std::int64_t>(error) : Result<std::int64_t>(-1);
+  };
   Result<Statement> select = db.Prepare(sql);
-  if (!select.ok() || (name != nullptr && !select->Bind(1, Value(*name)).ok())) return -1;
+  if (!select.ok()) return unfit(select.error());
+  if (name != nullptr) GODWIT_TRY(select->Bind(1, Value(*name)));
   const Result<bool> row = select->Step();
-  return row.ok() && *row && !std::holds_alternative<Null>(select->Column(0)) ? select->Int(0) : -1;
+  if (!row.ok()) return unfit(row.error());
+  return *row && !std::holds_alternative<Null>(select->Column(0)) ? select->Int(0) : -1;
 }
 
 constexpr std::string_view kHasRowids =
@@ -84,7 +90,8 @@ Result<TableSize> EstimateSize(const Database& db, const std::string& table) {
     seen.Add(select.Text(0), select.Text(1), select.Int(2), select.Int(3));
   }
   // A tree of a table WITHOUT ROWID has rows in its inner pages, too.
-  const bool rowids = Ask(db, kHasRowids, &table) == 1;
+  GODWIT_ASSIGN(const std::int64_t has_rowids, Ask(db, kHasRowids, &table));
+  const bool rowids = has_rowids == 1;
   if (seen.pages <= kPages) {
     return TableSize{.rows = seen.leaf_cells + (rowids ? 0 : seen.inner_cells),
                      .bytes = seen.bytes};
@@ -96,16 +103,16 @@ Result<TableSize> EstimateSize(const Database& db, const std::string& table) {
   // Between two leaves stands a row where rows are in inner pages.
   size.rows = Whole(static_cast<double>(seen.leaf_cells) * share + (rowids ? 0 : leaves - 1));
   const std::string name = QuoteName(table);
-  if (rowids && Ask(db, kHidesRowid, &table) != 1) {
-    const std::int64_t span = Ask(
-        db,
-        "SELECT (SELECT max(rowid) FROM " + name + ") - (SELECT min(rowid) FROM " + name + ") + 1",
-        nullptr);
+  GODWIT_ASSIGN(const std::int64_t hides_rowid, Ask(db, kHidesRowid, &table));
+  if (rowids && hides_rowid != 1) {
+    GODWIT_ASSIGN(const std::int64_t span, Ask(db,
+                                               "SELECT (SELECT max(rowid) FROM " + name +
+                                                   ") - (SELECT min(rowid) FROM " + name + ") + 1",
+                                               nullptr));
     if (span > 0) size.rows = std::min(size.rows, span);
   }
-  if (const std::int64_t counted = Ask(db, kSelectStatistics, &table); counted >= 0) {
-    size.rows = counted;
-  }
+  GODWIT_ASSIGN(const std::int64_t counted, Ask(db, kSelectStatistics, &table));
+  if (counted >= 0) size.rows = counted;
   return size;
 }
 

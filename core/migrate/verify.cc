@@ -209,7 +209,7 @@ class VerificationRun final : public Verification {
     Error error = std::move(status).error();
     error.what = "check \"" + check.name + "\"";
     error.place = check.place;
-    if (error.code != ErrorCode::kFailed) return error;
+    if (error.code != ErrorCode::kFailed || LiesOutsideSql(error)) return error;
     // A check that cannot be made has not passed; the others are still worth making.
     CheckResult result;
     result.name = check.name;

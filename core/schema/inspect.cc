@@ -72,7 +72,7 @@ class Inspector {
     Inspector inspector(std::move(columns), std::move(indexes), std::move(keys));
     GODWIT_TRY(inspector.ReadObjects(db));
     GODWIT_TRY(inspector.ReadTables(db, only));
-    if (only == nullptr) inspector.ReadViewsAndTriggers();
+    if (only == nullptr) GODWIT_TRY(inspector.ReadViewsAndTriggers());
     return std::move(inspector.schema_);
   }
 
@@ -180,7 +180,9 @@ class Inspector {
       table.arguments = std::move(module.arguments);
       // A module that is not compiled in, or its refusal to read its own storage, must not hide
       // the rest of the database: the table then stands without columns.
-      if (!ReadColumns(table).ok()) table.columns.clear();
+      const Status read = ReadColumns(table);
+      if (!read.ok() && IsPassing(read.error())) return read.error();
+      if (!read.ok()) table.columns.clear();
       return {};
     }
     GODWIT_TRY(ReadColumns(table));
@@ -325,9 +327,10 @@ class Inspector {
     return targets;
   }
 
-  void ReadViewsAndTriggers() {
+  Status ReadViewsAndTriggers() {
     for (const Object& object : others_) {
-      if (object.type == "view") view_columns_[object.name] = ViewColumns(object.name);
+      if (object.type != "view") continue;
+      GODWIT_ASSIGN(view_columns_[object.name], ViewColumns(object.name));
     }
     const NameSet names = AllNames();
     const std::map<std::string, std::string> targets = TriggerTargets();
@@ -344,14 +347,17 @@ class Inspector {
     }
     SortByName(schema_.views);
     SortByName(schema_.triggers);
+    return {};
   }
 
   // A view that mentions what is not there has no columns; that is no error here.
-  std::vector<std::string> ViewColumns(const std::string& name) {
+  Result<std::vector<std::string>> ViewColumns(const std::string& name) {
     Table view;
     view.name = name;
-    if (!ReadColumns(view).ok()) return {};
     std::vector<std::string> columns;
+    const Status read = ReadColumns(view);
+    if (!read.ok() && IsPassing(read.error())) return read.error();
+    if (!read.ok()) return columns;
     for (const Column& column : view.columns) columns.push_back(column.name);
     return columns;
   }

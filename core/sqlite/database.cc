@@ -52,6 +52,10 @@ Result<std::unique_ptr<Database::Impl>> OpenHandle(const std::string& path,
   auto db = std::make_unique<Database::Impl>();
   const std::string& file = options.mode == OpenMode::kMemory ? std::string(kInMemory) : path;
   db->path = options.name.empty() ? file : options.name;
+  // Without memory for that SQLite has not even a file system.
+  if (const int ready = sqlite3_initialize(); ready != SQLITE_OK) {
+    return SqliteError(*db, ready, Subject(*db));
+  }
   if (options.clock != nullptr || options.files != nullptr) {
     db->vfs = std::make_unique<ConnectionVfs>(options.clock, options.files);
   }

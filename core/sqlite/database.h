@@ -177,6 +177,8 @@ class Database {
 // Whether a statement failed for a reason that is not in its text: memory, disk, another
 // connection, a cancel. Such an error says nothing about the schema or the statement.
 bool LiesOutsideSql(const Error& error);
+// Whether it says nothing about the file either: memory ran out, the disk failed, a cancel.
+bool IsPassing(const Error& error);
 
 // Whether ScriptGuard::kMigration lets the PRAGMA through.
 bool IsMigrationPragma(std::string_view name);

@@ -50,6 +50,11 @@ const char* MessageOf(const Database::Impl& db, int code) {
 
 bool LiesOutsideSql(const Error& error) { return Find(error.sqlite_code & 0xff) != nullptr; }
 
+bool IsPassing(const Error& error) {
+  const int primary = error.sqlite_code & 0xff;
+  return primary == SQLITE_NOMEM || primary == SQLITE_IOERR || primary == SQLITE_INTERRUPT;
+}
+
 Error SqliteError(Database::Impl& db, int code, std::string what, std::string_view sql) {
   Error error{.code = ErrorCode::kFailed, .what = std::move(what), .sqlite_code = code};
   if (db.function_error) {
