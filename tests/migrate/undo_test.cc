@@ -295,31 +295,6 @@ TEST(Undo, GoesWithTheMigration) {
   EXPECT_TRUE(Undo(bench)->NothingDone());
 }
 
-// The second codec: before-images written by a trigger of ours, in SQL alone. Both bring back the
-// same.
-TEST(Undo, AgreesWithBeforeImages) {
-  Bench session(Project());
-  Bench images(Project());
-  Prepare(session);
-  EXPECT_TRUE(images.Up("20260101000000_a").ok());
-  images.Sql(kFill);
-  EXPECT_TRUE(*(*StartUp(images.context(), {}))->Step());
-  images.Sql(
-      "CREATE TEMP TABLE image (n INTEGER PRIMARY KEY, id, v, w, d);"
-      "CREATE TEMP TRIGGER keep BEFORE UPDATE ON main.t BEGIN INSERT INTO image (id, v, w, d) "
-      "VALUES (old.id, old.v, old.w, old.d); END;");
-  ASSERT_TRUE(images.BackfillAll().ok());
-  EXPECT_EQ(Data(images.db()), Data(session.db()));
-  EXPECT_EQ(images.Show("SELECT count(*) FROM image"), session.Show("SELECT sum(changes) FROM "
-                                                                    "godwit_undo"));
-  images.Sql(
-      "DROP TRIGGER keep; UPDATE t SET (v, w, d) = (SELECT i.v, i.w, i.d FROM image AS i WHERE "
-      "i.id "
-      "= t.id ORDER BY n LIMIT 1)");
-  ASSERT_TRUE(Undo(session).ok());
-  EXPECT_EQ(Data(images.db()), Data(session.db()));
-}
-
 TEST(ClearUndoLog, SaysHowMuchItWas) {
   Bench bench(Project());
   EXPECT_EQ(ClearUndoLog(bench.db()).value().batches, 0);
