@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "core/sqlite/connection.h"
+#include "core/sqlite/recorded_rows.h"
 
 namespace godwit {
 namespace {
@@ -77,12 +78,25 @@ int AskFilter(void* context, const char* table) {
 
 struct Applying {
   const ChangesetApplier::OnConflict& on_conflict;
+  RecordedRows rows;
+  int failed = SQLITE_OK;  // SQLite's code, where the rows could not be looked at
   int orphans = 0;
 };
 
-int IsOfUser(void*, const char* table) {
+bool IsOfUser(const char* table) {
   const std::string_view name = table == nullptr ? std::string_view() : table;
-  return !IsOwnTable(name) && sqlite3_strnicmp(table, "sqlite_", 7) != 0 ? 1 : 0;
+  return !IsOwnTable(name) && sqlite3_strnicmp(table, "sqlite_", 7) != 0;
+}
+
+// Asked of each change: 0 = it is left out.
+int IsToBeApplied(void* context, sqlite3_changeset_iter* iterator) {
+  auto& applying = *static_cast<Applying*>(context);
+  if (applying.failed != SQLITE_OK || !IsOfUser(HeadOf(iterator).table)) return 0;
+  bool same = true;
+  applying.failed = applying.rows.Compare(iterator, same);
+  if (applying.failed != SQLITE_OK) return 0;
+  if (!same) applying.on_conflict(ChangeConflict::kEdited, RowOf(iterator));
+  return same ? 1 : 0;
 }
 
 int OnConflictOf(void* context, int kind, sqlite3_changeset_iter* iterator) {
@@ -180,10 +194,13 @@ Status ChangesetApplier::Apply(Database& db, std::string_view changeset,
                                const OnConflict& on_conflict) {
   const Bytes bytes(changeset);
   if (!bytes.fits) return Unreadable(SQLITE_TOOBIG);
-  Applying applying{on_conflict};
-  const int code =
-      sqlite3changeset_apply_v2(db.impl_->handle, bytes.size, bytes.data, &IsOfUser, &OnConflictOf,
-                                &applying, nullptr, nullptr, SQLITE_CHANGESETAPPLY_FKNOACTION);
+  Applying applying{.on_conflict = on_conflict, .rows = RecordedRows(db.impl_->handle)};
+  const int code = sqlite3changeset_apply_v3(db.impl_->handle, bytes.size, bytes.data,
+                                             &IsToBeApplied, &OnConflictOf, &applying, nullptr,
+                                             nullptr, SQLITE_CHANGESETAPPLY_FKNOACTION);
+  if (applying.failed != SQLITE_OK) {
+    return SqliteError(*db.impl_, applying.failed, "applying a changeset");
+  }
   if (applying.orphans > 0) {
     return Error{.code = ErrorCode::kFailed,
                  .what = "applying a changeset",

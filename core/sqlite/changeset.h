@@ -79,7 +79,7 @@ class ChangesetReader {
 Result<std::string> InvertChangeset(std::string_view changeset);
 
 enum class ChangeConflict : std::uint8_t {
-  kEdited,      // the row is there with other values than recorded
+  kEdited,      // the row is there with other values than recorded (core/sqlite/recorded_rows.h)
   kGone,        // the row is not there
   kTaken,       // another row has the key
   kConstraint,  // the row would break a constraint

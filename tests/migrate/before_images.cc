@@ -1,8 +1,6 @@
 #include "tests/migrate/before_images.h"
 
 #include <algorithm>
-#include <bit>
-#include <cstdint>
 #include <ranges>
 #include <span>
 
@@ -37,13 +35,6 @@ std::string Bound(const std::vector<std::string>& names, const std::string& equa
 }
 
 }  // namespace
-
-bool Identical(const Value& a, const Value& b) {
-  const auto* x = std::get_if<double>(&a);
-  const auto* y = std::get_if<double>(&b);
-  if (x == nullptr || y == nullptr) return a == b;
-  return std::bit_cast<std::uint64_t>(*x) == std::bit_cast<std::uint64_t>(*y);
-}
 
 BeforeImages::BeforeImages(Database& db, const std::vector<std::string>& tables) : db_(db) {
   for (const std::string& name : tables) {
@@ -157,10 +148,10 @@ bool BeforeImages::TakeBack(const Image& image) {
   const std::string name = "main." + QuoteName(table.name);
   const auto is_key = [&](std::size_t i) { return i < table.keys; };
   const Row now = Read(table, image.key);
-  const auto changed = [&](std::size_t i) { return !Identical(image.before[i], image.after[i]); };
+  const auto changed = [&](std::size_t i) { return image.before[i] != image.after[i]; };
   if (image.before.empty() && image.after.empty()) return true;
   if (image.before.empty()) {
-    if (!std::ranges::equal(now, image.after, Identical)) return false;
+    if (now != image.after) return false;
     return Try("DELETE FROM " + name + " WHERE " + Bound(table.columns, " IS ", " AND ", 1, is_key),
                image.key);
   }
@@ -180,7 +171,7 @@ bool BeforeImages::TakeBack(const Image& image) {
   Row values;
   for (std::size_t i = 0; i < image.before.size(); ++i) {
     if (!changed(i)) continue;
-    if (now.empty() || !Identical(now[i], image.after[i])) return false;
+    if (now.empty() || now[i] != image.after[i]) return false;
     values.push_back(image.before[i]);
   }
   if (values.empty()) return true;

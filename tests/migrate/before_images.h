@@ -27,14 +27,14 @@ class BeforeImages {
   using Row = std::vector<Value>;  // empty = there is none
   struct Table {
     std::string name;
-    std::vector<std::string> columns;  // without generated ones; the key's come first
+    std::vector<std::string> columns = {};  // without generated ones; the key's come first
     std::size_t keys = 0;
   };
   struct Image {
     std::size_t table = 0;
-    Row key;
-    Row before;
-    Row after;
+    Row key = {};
+    Row before = {};
+    Row after = {};
   };
 
   void Watch(const Table& table);
@@ -48,8 +48,5 @@ class BeforeImages {
   std::vector<Table> tables_;
   std::vector<std::vector<Image>> batches_;
 };
-
-// Equal to the last bit: -0.0 is not 0.0, and 1 is not 1.0.
-bool Identical(const Value& a, const Value& b);
 
 }  // namespace godwit
