@@ -142,6 +142,7 @@ Result<bool> Backfill::RunInTransaction(Transaction transaction) {
                  .next = "`godwit resume` goes on from here"};
   }
   GODWIT_ASSIGN(LedgerStep position, GetStep(context_.db, report_.migration, step_.name));
+  GODWIT_TRY(CheckCursor(step_, bound_, position.cursor));
   if (!std::exchange(started_, true) && position.state == StepState::kComplete) {
     position.cursor.clear();
   }

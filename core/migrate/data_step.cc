@@ -197,6 +197,15 @@ class Binder {
 
 Result<BoundStep> BindStep(Database& db, const DataStep& step) { return Binder(db, step).Run(); }
 
+Status CheckCursor(const DataStep& step, const BoundStep& bound, const std::vector<Value>& cursor) {
+  if (cursor.empty() || cursor.size() == bound.keys.size()) return {};
+  return Error{.code = ErrorCode::kRefused,
+               .what = "the ledger's position of data step \"" + step.name + "\"",
+               .why = "it has " + std::to_string(cursor.size()) + " parts, the key of table \"" +
+                      step.table + "\" has " + std::to_string(bound.keys.size()),
+               .next = "take the step back with `godwit undo`, or restore a backup"};
+}
+
 Result<std::int64_t> CountDue(Database& db, const DataStep& step) {
   GODWIT_ASSIGN(const BoundStep bound, BindStep(db, step));
   const GuardScope guard(db, ScriptGuard::kReadOnly);

@@ -30,6 +30,9 @@ struct BoundStep {
 // An error (kRefused, placed at the step) when the table is missing or the SELECT does not fit it.
 Result<BoundStep> BindStep(Database& db, const DataStep& step);
 
+// An error (kRefused) where the cursor is no key of the step's table: the ledger is damaged.
+Status CheckCursor(const DataStep& step, const BoundStep& bound, const std::vector<Value>& cursor);
+
 // How many rows the step still has to write.
 Result<std::int64_t> CountDue(Database& db, const DataStep& step);
 

@@ -5,17 +5,13 @@
 #include <numeric>
 
 #include "core/migrate/ledger_format.h"
+#include "core/migrate/ledger_shape.h"
 
 namespace godwit {
 namespace {
 
 // 1: without the tables that came later; EnsureLedger adds them.
 constexpr std::int64_t kFormat = 2;
-
-struct LedgerTable {
-  std::string_view name;
-  std::string_view columns;
-};
 
 // STRICT keeps a cursor's value exactly as it was in its row: column type ANY converts nothing.
 constexpr std::array kTables = {
@@ -84,6 +80,9 @@ constexpr std::array<std::string_view, 9> kTablesOfMigrations = {
 constexpr std::string_view kHasTable =
     "SELECT 1 FROM pragma_table_list(?1) WHERE schema = 'main' AND type = 'table' AND name = ?1";
 
+// More rows than a database can hold.
+constexpr std::int64_t kMostRows = 1'000'000'000'000'000;
+
 constexpr std::string_view kSelectSteps =
     "SELECT migration, name, state, written FROM godwit_data_steps ORDER BY migration, name";
 
@@ -114,13 +113,6 @@ constexpr std::string_view kClearCursor =
 constexpr std::array<StepState, 3> kStates = {StepState::kDue, StepState::kRunning,
                                               StepState::kComplete};
 
-StepState StateOf(std::string_view name) {
-  for (const StepState state : kStates) {
-    if (StepStateName(state) == name) return state;
-  }
-  return StepState::kDue;
-}
-
 Result<bool> HasOwnTables(const Database& db) { return HasLedgerTable(db, "godwit_ledger"); }
 
 Status ReadCursor(const Database& db, LedgerStep& step) {
@@ -133,13 +125,18 @@ Status ReadCursor(const Database& db, LedgerStep& step) {
   }
 }
 
-LedgerStep StepOf(const Statement& row) {
+Result<LedgerStep> StepOf(const Database& db, const Statement& row) {
   LedgerStep step;
   step.migration = row.Text(0);
   step.name = row.Text(1);
-  step.state = StateOf(row.Text(2));
   step.rows = row.Int(3);
-  return step;
+  const auto* state = std::find_if(kStates.begin(), kStates.end(), [&](StepState known) {
+    return StepStateName(known) == row.Text(2);
+  });
+  if (state != kStates.end()) step.state = *state;
+  if (state != kStates.end() && step.rows >= 0 && step.rows <= kMostRows) return step;
+  return DamagedLedger(db, "of data step \"" + step.name + "\" it says: " + Show(row.Column(2)) +
+                               ", " + std::to_string(step.rows) + " rows written");
 }
 
 Status CheckFormat(const Database& db) {
@@ -207,7 +204,11 @@ const LedgerStep* Ledger::FindStep(std::string_view migration, std::string_view 
 Result<Ledger> ReadLedger(const Database& db) {
   Ledger ledger;
   GODWIT_ASSIGN(const bool own, HasOwnTables(db));
-  if (own) GODWIT_TRY(CheckFormat(db));
+  // A newer format first: its tables may be others. What has no format is a stranger's.
+  Status format = own ? CheckFormat(db) : Status();
+  if (!format.ok() && format.error().code == ErrorCode::kRefused) return format.error();
+  GODWIT_TRY(CheckLedgerShape(db, kTables));
+  GODWIT_TRY(std::move(format));
   GODWIT_ASSIGN(ledger.format, LedgerFormatOf(db));
   if (ledger.format != nullptr) GODWIT_TRY(ledger.format->Read(db, ledger));
   ledger.Index();
@@ -217,7 +218,12 @@ Result<Ledger> ReadLedger(const Database& db) {
   while (true) {
     GODWIT_ASSIGN(const bool row, steps.Step());
     if (!row) return ledger;
-    LedgerStep step = StepOf(steps);
+    GODWIT_ASSIGN(LedgerStep step, StepOf(db, steps));
+    // Another tool may have taken a migration off its list, and knows of no steps.
+    if (ledger.format == &GodwitLedger() && ledger.Find(step.migration) == nullptr) {
+      return DamagedLedger(db, "it has data step \"" + step.name + "\" of migration \"" +
+                                   step.migration + "\", which it does not have");
+    }
     GODWIT_TRY(ReadCursor(db, step));
     ledger.steps.push_back(std::move(step));
   }
@@ -340,7 +346,7 @@ Result<LedgerStep> GetStep(const Database& db, const std::string& migration,
   GODWIT_TRY(select.BindAll(Value(migration), Value(step)));
   GODWIT_ASSIGN(const bool row, select.Step());
   if (!row) return fresh;
-  LedgerStep found = StepOf(select);
+  GODWIT_ASSIGN(LedgerStep found, StepOf(db, select));
   GODWIT_TRY(ReadCursor(db, found));
   return found;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/migrate/ledger_format.h"
+#include "core/migrate/ledger_shape.h"
 #include "core/migrate/pieces.h"
 #include "core/migrate/project.h"
 
@@ -46,6 +47,7 @@ class Godwit final : public LedgerFormat {
     while (true) {
       GODWIT_ASSIGN(const bool more, row.Step());
       if (!more) return {};
+      if (row.Int(0) < 1 || row.Int(0) > kLastPosition) return Misplaced(db, row.Column(0));
       ledger.entries.push_back({.position = row.Int(0),
                                 .name = std::string(row.Text(1)),
                                 .checksum = std::string(row.Text(2)),
@@ -87,10 +89,7 @@ class Godwit final : public LedgerFormat {
                   db.QueryValue("SELECT coalesce(max(position), 0) FROM godwit_migrations"));
     const auto* position = std::get_if<std::int64_t>(&last);
     if (position == nullptr || *position < 0 || *position > kLastPosition) {
-      return Error{.code = ErrorCode::kRefused,
-                   .what = "the ledger of database \"" + db.path() + "\"",
-                   .why = "its last position is " + Show(View(last)) + ", so it is damaged",
-                   .next = "restore a backup"};
+      return Misplaced(db, View(last));
     }
     return db.Execute(kInsert, Value(*position + 1), Value(entry.name), Value(entry.checksum),
                       Value(entry.sql), Value(entry.started_at), Value(entry.finished_at),
@@ -103,6 +102,10 @@ class Godwit final : public LedgerFormat {
 
   Status Remove(Database& db, std::string_view migration) const override {
     return db.Execute("DELETE FROM godwit_migrations WHERE name = ?1", ValueView(migration));
+  }
+
+  static Error Misplaced(const Database& db, const ValueView& position) {
+    return DamagedLedger(db, "a migration's position is " + Show(position));
   }
 
   // What fails here leaves nothing, so there is no failed row.
