@@ -1,5 +1,6 @@
 // baseline and resolve as they are typed: their words, their JSON, what status says afterwards.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -58,3 +59,24 @@ test('both builds say the same', () => {
   assert.ok(outputs.native.length > 10);
   assert.deepEqual(outputs.native, outputs.node);
 });
+
+for (const build of builds) {
+  test(`a ledger that Godwit did not make is refused: ${build.name}`, (t) => {
+    for (const damage of ['ALTER TABLE godwit_migrations RENAME COLUMN sql TO text', 'DROP TABLE godwit_cursors',
+      'UPDATE godwit_migrations SET position = -position',
+      `UPDATE godwit_ledger SET format = 1; DROP TABLE godwit_data_steps;
+       CREATE TABLE godwit_data_steps (migration, name, state, written)`]) {
+      const folder = scratch(t);
+      const database = preparePets(build, folder);
+      sqlite(database, damage);
+      const before = readFileSync(database);
+      for (const command of [['status'], ['plan'], ['up'], ['backfill'], ['resume'], ['undo'], ['verify'], ['down'],
+        ['resolve', '--rolled-back', kBefore, '--reason', 'no']]) {
+        const done = run(build, [...command, '--project', 'pets', '--db', 'pets.db'], { cwd: folder });
+        assert.equal(done.status, 4, `${damage}, ${command.join(' ')}: ${done.err}`);
+        assert.match(done.err, /^error: the ledger of database "pets\.db": /, command.join(' '));
+      }
+      assert.deepEqual(readFileSync(database), before, damage);
+    }
+  });
+}

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/migrate/ledger.h"
+#include "core/migrate/mend.h"
 #include "core/sqlite/memory_faults.h"
 #include "tests/migrate/fixture.h"
 
@@ -66,6 +68,44 @@ TEST_F(NoMemory, StatusNeverTakesADueStepForACompleteOne) {
         return std::string(StepStateName(step.state)) + " " + step.problem;
       },
       "due ");
+}
+
+// Whether the second list is in use cannot be asked then.
+TEST_F(NoMemory, TwoLedgersAreNeverTakenForOne) {
+  bench_.Sql(
+      "CREATE TABLE _prisma_migrations (id, checksum, finished_at, migration_name, logs, "
+      "rolled_back_at, started_at, applied_steps_count);"
+      "INSERT INTO _prisma_migrations (id, migration_name, started_at) VALUES (1, 'x', 0)");
+  ForEachAllocation(
+      [&] {
+        const Result<Ledger> ledger = ReadLedger(bench_.db());
+        faults_.Heal();
+        return ledger.ok() ? std::string("one") : std::string();
+      },
+      "two");
+}
+
+TEST_F(NoMemory, BaselineNeverTakesItForDrift) {
+  constexpr int kEvery = 11;
+  int refused = 0;
+  for (int allocation = 1;; allocation += kEvery) {
+    Bench found(std::map<std::string, std::string>{
+        {"20260101000000_a/migration.sql", "CREATE TABLE a (x INTEGER PRIMARY KEY);"}});
+    found.Sql("CREATE TABLE a (x INTEGER PRIMARY KEY)");
+    Database scratch = std::move(Database::Open({}, {.mode = OpenMode::kMemory})).value();
+    faults_.FailFrom(allocation, false);
+    const Result<Report> report = Bench::Drive(StartBaseline(
+        found.context(), scratch,
+        {.to = "20260101000000_a", .accept_drift = true, .reason = "it is so"}));
+    faults_.Heal();
+    if (!faults_.failed()) break;
+    if (report.ok()) {
+      EXPECT_TRUE(report->warnings.empty()) << allocation << report->warnings.front();
+    } else {
+      ++refused;
+    }
+  }
+  EXPECT_GT(refused, 20);
 }
 
 }  // namespace
