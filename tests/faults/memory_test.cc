@@ -94,9 +94,9 @@ TEST_F(NoMemory, BaselineNeverTakesItForDrift) {
     found.Sql("CREATE TABLE a (x INTEGER PRIMARY KEY)");
     Database scratch = std::move(Database::Open({}, {.mode = OpenMode::kMemory})).value();
     faults_.FailFrom(allocation, false);
-    const Result<Report> report = Bench::Drive(StartBaseline(
-        found.context(), scratch,
-        {.to = "20260101000000_a", .accept_drift = true, .reason = "it is so"}));
+    const Result<Report> report = Bench::Drive(
+        StartBaseline(found.context(), scratch,
+                      {.to = "20260101000000_a", .accept_drift = true, .reason = "it is so"}));
     faults_.Heal();
     if (!faults_.failed()) break;
     if (report.ok()) {
