@@ -76,7 +76,7 @@ class Damaged : public testing::Test {
 
 TEST_F(Damaged, DatabaseFiles) {
   int refused = 0;
-  const int rounds = Rounds(150, 5000);
+  const int rounds = Rounds(150, 2000);
   for (int round = 0; round < rounds; ++round) {
     FaultDisk disk;
     disk.Load({{kPath, Spoilt()}});
@@ -99,7 +99,7 @@ TEST_F(Damaged, DatabaseFiles) {
 // What is opened from bytes is looked through first, so nothing else is ever told of them.
 TEST_F(Damaged, DatabasesInBytes) {
   int refused = 0;
-  const int rounds = Rounds(150, 5000);
+  const int rounds = Rounds(150, 2000);
   for (int round = 0; round < rounds; ++round) {
     Client client;
     json open = Open("read");
@@ -120,7 +120,7 @@ TEST_F(Damaged, DatabasesInBytes) {
 TEST_F(Damaged, Receipts) {
   const std::string text = ToText(receipt_);
   int tried = 0;
-  const int rounds = Rounds(150, 5000);
+  const int rounds = Rounds(150, 2000);
   for (int round = 0; round < rounds; ++round) {
     std::string spoilt = text;
     spoilt[Draw(spoilt.size())] ^= static_cast<char>(1 << Draw(7));
