@@ -34,6 +34,9 @@ constexpr Translation kTranslations[] = {
     {SQLITE_INTERRUPT, ErrorCode::kInterrupted, "it was cancelled", ""},
 };
 
+// Of the file's header, and yet SQLite has no code of its own for it.
+constexpr std::string_view kUnknownFormat = "unsupported file format";
+
 const Translation* Find(int primary) {
   for (const Translation& translation : kTranslations) {
     if (translation.primary == primary) return &translation;
@@ -82,6 +85,10 @@ Error SqliteError(Database::Impl& db, int code, std::string what, std::string_vi
     error.next = known->next;
   } else {
     error.why = MessageOf(db, code);
+    if (error.why == kUnknownFormat) {
+      error.code = ErrorCode::kRefused;
+      error.next = "the file is damaged, or of a SQLite that is yet to come; restore a backup";
+    }
   }
   if (!sql.empty()) {
     const int offset = sqlite3_error_offset(db.handle);
