@@ -23,8 +23,8 @@ Status Session::OpenDatabase(const std::string& path, OpenMode mode) {
   const bool file = mode != OpenMode::kMemory;
   path_ = file ? path : std::string();
   mode_ = mode;
-  return Accept(
-      Database::Open(path, {.mode = mode, .clock = &clock(), .files = file ? outside_.files : nullptr}));
+  return Accept(Database::Open(
+      path, {.mode = mode, .clock = &clock(), .files = file ? outside_.files : nullptr}));
 }
 
 Status Session::OpenBytes(std::string_view bytes) {
@@ -62,7 +62,8 @@ Result<Database> Session::OpenScratch(Clock& clock) const {
 }
 
 Result<std::unique_ptr<PrivateCopy>> Session::OpenCopy(const Database* original, Clock& clock) {
-  GODWIT_ASSIGN(std::unique_ptr<PrivateCopy> copy, PrivateCopy::Make(original, outside_.scratch, clock));
+  GODWIT_ASSIGN(std::unique_ptr<PrivateCopy> copy,
+                PrivateCopy::Make(original, outside_.scratch, clock));
   GODWIT_TRY(Equip(copy->database()));
   return copy;
 }
