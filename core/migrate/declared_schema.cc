@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "core/base/words.h"
 #include "core/schema/canonical.h"
 #include "core/schema/compare.h"
 #include "core/schema/inspect.h"
+#include "core/schema/normalize.h"
 
 namespace godwit {
 namespace {
@@ -26,6 +28,27 @@ std::string WhyUnknown(const Project& project, const Ledger& ledger) {
     return "migration \"" + entry.name + "\" is applied, but its folder is not in the project";
   }
   return {};
+}
+
+// Takes the tables and views out of `there` that `made` does not have; their names.
+std::vector<std::string> TakeOthers(const Schema& made, Schema& there) {
+  std::set<std::string> known;
+  for (const Table& table : made.tables) known.insert(LowerAscii(table.name));
+  for (const SchemaView& view : made.views) known.insert(LowerAscii(view.name));
+  std::vector<std::string> others;
+  const auto is_other = [&](const std::string& name) { return !known.contains(LowerAscii(name)); };
+  std::erase_if(there.triggers, [&](const Trigger& trigger) { return is_other(trigger.table); });
+  std::erase_if(there.tables, [&](const Table& table) {
+    if (!is_other(table.name)) return false;
+    if (table.kind != TableKind::kShadow) others.push_back(ObjectName(table));
+    return true;
+  });
+  std::erase_if(there.views, [&](const SchemaView& view) {
+    if (!is_other(view.name)) return false;
+    others.push_back("view " + QuoteName(view.name));
+    return true;
+  });
+  return others;
 }
 
 }  // namespace
@@ -62,9 +85,11 @@ Result<bool> SchemaBuild::Step() {
   return true;
 }
 
-Result<std::vector<std::string>> SchemaBuild::DifferencesOf(const Database& db) const {
+Result<std::vector<std::string>> SchemaBuild::DifferencesOf(
+    const Database& db, std::vector<std::string>* others) const {
   GODWIT_ASSIGN(const Schema made, Inspect(scratch_));
-  GODWIT_ASSIGN(const Schema there, Inspect(db));
+  GODWIT_ASSIGN(Schema there, Inspect(db));
+  if (others != nullptr) *others = TakeOthers(made, there);
   return SchemaDifferences(CanonicalObjects(made), CanonicalObjects(there),
                            {"the migrations make", "the database has"});
 }
@@ -108,14 +133,24 @@ void DeclaredSchemaCheck::Unchecked(std::string why) {
 }
 
 Status DeclaredSchemaCheck::Judge() {
-  GODWIT_ASSIGN(const std::vector<std::string> differences, build_->DifferencesOf(context_.db));
+  std::vector<std::string> others;
+  GODWIT_ASSIGN(const std::vector<std::string> differences,
+                build_->DifferencesOf(context_.db, &others));
   result_.expected = "no difference";
   result_.actual =
       differences.empty() ? result_.expected : Counted(std::ssize(differences), "difference");
+  if (!others.empty()) {
+    result_.actual += " (" + Counted(std::ssize(others), "object") + " of no migration)";
+  }
+  if (differences.empty()) result_.expected = result_.actual;
   result_.columns = {"difference"};
   for (const std::string& difference : differences) {
     if (result_.rows.size() == kShownRows) break;
     result_.rows.push_back({Value(difference)});
+  }
+  for (const std::string& other : others) {
+    if (result_.rows.size() == kShownRows) break;
+    result_.rows.push_back({Value(other + " is of no migration (not judged)")});
   }
   if (!accepted_.empty() && !differences.empty()) {
     result_.state = CheckState::kInfo;

@@ -41,8 +41,11 @@ class SchemaBuild {
   // true: more is left. An error is the migration's.
   Result<bool> Step();
   // `index "i" on table "t" is missing`: what of the schema that was built `db` does not have, has
-  // besides, or has otherwise. REQUIRES: Step has said false.
-  Result<std::vector<std::string>> DifferencesOf(const Database& db) const;
+  // besides, or has otherwise. Tables and views that are there besides, with their triggers, go to
+  // `others` (`table "x"`) where that is given: no migration knows them, so they may be another
+  // program's. REQUIRES: Step has said false.
+  Result<std::vector<std::string>> DifferencesOf(const Database& db,
+                                                 std::vector<std::string>* others) const;
 
  private:
   ProgressOnly listener_;

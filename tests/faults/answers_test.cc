@@ -59,10 +59,13 @@ json WithoutTimes(json answer) {
 
 // SQLite's integrity check tells of pages that it cannot read in its own words: as damage.
 std::string Difference(json right, json answer) {
-  if (answer.contains("checks") && answer["checks"][0]["state"] == "failed") {
-    EXPECT_EQ(answer["checks"][0]["name"], "integrity");
-    right["checks"].erase(0);
-    answer["checks"].erase(0);
+  if (answer.contains("checks")) {
+    for (std::size_t i = 0; i < answer["checks"].size(); ++i) {
+      if (answer["checks"][i]["name"] != "integrity") continue;
+      if (answer["checks"][i]["state"] == "passed") continue;
+      right["checks"].erase(i);
+      answer["checks"].erase(i--);
+    }
   }
   return right == answer ? std::string() : ToText(json::diff(right, answer)).substr(0, 400);
 }
