@@ -72,7 +72,8 @@ class BaselineRun final : public Run {
 
   Status CompareSchemas() {
     if (!unproven_.empty()) return {};
-    GODWIT_ASSIGN(const std::vector<std::string> differences, proof_->DifferencesOf(context_.db, nullptr));
+    GODWIT_ASSIGN(const std::vector<std::string> differences,
+                  proof_->DifferencesOf(context_.db, nullptr));
     if (differences.empty()) return {};
     const std::string difference = FirstOfDifferences(differences);
     unproven_ = "the database's schema is not what the migrations make: " + difference;

@@ -125,7 +125,7 @@ Status GodwitProgram::Start(const RunContext& context, const Command& command,
 }
 
 Status GodwitProgram::Resume(const RunContext& context, const Acknowledge& acknowledge) const {
-  Status status = Drive(context.db, StartBackfill(context, 0, true), acknowledge);
+  Status status = Drive(context.db, StartResume(context, 0), acknowledge);
   return status.ok() ? Status() : Expect(std::move(status), story_.resume_ends_in);
 }
 

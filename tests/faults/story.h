@@ -51,5 +51,7 @@ Story UndoStory();
 // A database that others made, with Prisma's ledger: adopted, gone on with, mended after a
 // migration that failed halfway, taken back; a way back that does not lead back is refused.
 Story PrismaStory();
+// A migration that commits in pieces, with VACUUM and a setting that it puts into effect.
+Story PiecesStory();
 
 }  // namespace godwit

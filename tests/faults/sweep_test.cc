@@ -44,6 +44,8 @@ const std::vector<Mode> kModes = {
     {"PartsWal", &PartsStory, kWal, 13, 5},
     {"UndoDelete", &UndoStory, {}, 7, 3},
     {"UndoWal", &UndoStory, kWal, 13, 5},
+    {"PiecesDelete", &PiecesStory, {}, 3},
+    {"PiecesWal", &PiecesStory, kWal, 13, 5},
     {"PrismaDelete", &PrismaStory, {}, 7, 3},
     {"PrismaPersist", &PrismaStory, kPersist, 13, 5},
 };
