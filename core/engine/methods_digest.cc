@@ -95,7 +95,8 @@ class StepsJob final : public Job {
     UpOptions options;
     options.to = migration.name;
     GODWIT_ASSIGN(const std::unique_ptr<Run> up, StartUp(context, options));
-    while (up->report().migrations.empty()) {
+    const auto& done = up->report().migrations;
+    while (done.empty() || done.back().direction == "begun") {
       GODWIT_ASSIGN(const bool more, up->Step());
       if (!more) break;
     }

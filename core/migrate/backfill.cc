@@ -106,13 +106,20 @@ Result<bool> Backfill::ReadsRowByRow() const {
 Result<bool> Backfill::Step() {
   Result<Transaction> transaction = Transaction::BeginImmediate(context_.db);
   if (!transaction.ok()) {
-    if (WaitsAgain(transaction.error())) return true;
+    if (lease_.WaitsFor(transaction.error()) || WaitsAgain(transaction.error())) return true;
     return std::move(transaction).error();
   }
   busy_in_a_row_ = 0;
   GODWIT_TRY(CheckStillApplied());
   // A ledger of an older format has no place for what the batch leaves.
   if (!started_) GODWIT_TRY(EnsureLedger(context_.db));
+  GODWIT_ASSIGN(const std::int64_t pause, LatestPause(context_.db));
+  if (pause > pauses_before_) {
+    return Error{.code = ErrorCode::kInterrupted,
+                 .what = SubjectOf(step_),
+                 .why = "another process has asked for a pause",
+                 .next = "`godwit resume` goes on from here"};
+  }
   GODWIT_ASSIGN(const bool ours, lease_.Hold());
   if (!ours) {
     GODWIT_TRY(transaction->Rollback());
@@ -133,14 +140,6 @@ bool Backfill::WaitsAgain(const Error& error) {
 
 Result<bool> Backfill::RunInTransaction(Transaction transaction) {
   const std::int64_t begin = context_.clock.MonotonicMicros();
-  GODWIT_ASSIGN(const bool pause, TakePause(context_.db, std::exchange(pauses_before_, 0)));
-  if (pause) {
-    GODWIT_TRY(transaction.Commit());
-    return Error{.code = ErrorCode::kInterrupted,
-                 .what = SubjectOf(step_),
-                 .why = "another process has asked for a pause",
-                 .next = "`godwit resume` goes on from here"};
-  }
   GODWIT_ASSIGN(LedgerStep position, GetStep(context_.db, report_.migration, step_.name));
   GODWIT_TRY(CheckCursor(step_, bound_, position.cursor));
   if (!std::exchange(started_, true) && position.state == StepState::kComplete) {
@@ -213,6 +212,12 @@ Status Backfill::ReadSlice(const std::vector<Value>& cursor, std::int64_t rows) 
   while (true) {
     GODWIT_ASSIGN(const bool row, ReadRow(select, cursor));
     if (!row) return {};
+    if (row_count_ < 2 || rows_[row_count_ - 2].key != LastKey()) continue;
+    return Error{.code = ErrorCode::kDataStep,
+                 .what = SubjectOf(step_) + ", row " + ShowKey(bound_.keys, LastKey()),
+                 .why = "its SELECT lists the row twice, so which value it gets would be chance",
+                 .next = ResumeHint("make it one row a key: a join or a UNION may multiply them"),
+                 .place = step_.place};
   }
 }
 

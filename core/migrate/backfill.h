@@ -90,7 +90,7 @@ class Backfill {
   BatchPacer pacer_;
   std::int64_t slice_ = 0;  // rows a slice; 0 = the whole batch
   int busy_in_a_row_ = 0;
-  std::int64_t pauses_before_ = 0;  // LatestPause as the run began; 0 from its first batch on
+  std::int64_t pauses_before_ = 0;  // LatestPause as the run began
   std::int64_t total_ = 0;
   std::int64_t left_after_walk_ = -1;  // -1 = no walk has ended yet
   bool started_ = false;

@@ -100,6 +100,8 @@ Result<DeclaredSchemaCheck> DeclaredSchemaCheck::Start(const RunContext& context
   check.result_.name = kCheckName;
   if (const std::string why = WhyUnknown(context.project, ledger); !why.empty()) {
     check.Unchecked(why);
+    // Nothing is wrong only where nothing was begun.
+    if (!ledger.entries.empty() || !ledger.failed.empty() || ledger.begun) check.Fail();
     return check;
   }
   GODWIT_ASSIGN(const std::vector<LedgerEvent> events, ReadEvents(context.db));
@@ -130,6 +132,12 @@ Result<bool> DeclaredSchemaCheck::Step() {
 void DeclaredSchemaCheck::Unchecked(std::string why) {
   result_.state = CheckState::kInfo;
   result_.actual = "not checked: " + std::move(why);
+}
+
+void DeclaredSchemaCheck::Fail() {
+  result_.state = CheckState::kFailed;
+  result_.expected = "every migration applied whole, and in the project";
+  result_.violations = 1;
 }
 
 Status DeclaredSchemaCheck::Judge() {

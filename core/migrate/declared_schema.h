@@ -72,6 +72,7 @@ class DeclaredSchemaCheck {
  private:
   explicit DeclaredSchemaCheck(const RunContext& context) : context_(context) {}
   void Unchecked(std::string why);
+  void Fail();
   Status Judge();
 
   RunContext context_;

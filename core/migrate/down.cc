@@ -12,6 +12,16 @@
 namespace godwit {
 namespace {
 
+Status CheckNoneBegun(const Ledger& ledger) {
+  if (!ledger.begun) return {};
+  return Error{.code = ErrorCode::kRefused,
+               .what = "migration \"" + ledger.begun->migration + "\"",
+               .why =
+                   "it has begun and not ended, and what is committed of it has no way back of "
+                   "its own",
+               .next = "`godwit resume` ends it; then go back"};
+}
+
 class DownRun final : public Run {
  public:
   DownRun(const RunContext& context, DownOptions options)
@@ -46,6 +56,7 @@ class DownRun final : public Run {
     const ForeignKeysOff keys_off(context_.db, migration.down_foreign_keys_off);
     GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(context_.db));
     GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context_.db));
+    GODWIT_TRY(CheckNoneBegun(ledger));
     if (ledger.entries.empty() || ledger.entries.back().name != migration.name) {
       return Error{.code = ErrorCode::kRefused,
                    .what = subject,
@@ -88,14 +99,7 @@ Result<std::vector<const Migration*>> MigrationsToTakeBack(const Project& projec
                                                            const Ledger& ledger,
                                                            const DownOptions& options) {
   GODWIT_TRY(CheckLedger(project, ledger));
-  if (ledger.begun) {
-    return Error{.code = ErrorCode::kRefused,
-                 .what = "migration \"" + ledger.begun->migration + "\"",
-                 .why =
-                     "it has begun and not ended, and what is committed of it has no way back of "
-                     "its own",
-                 .next = "`godwit resume` ends it; then go back"};
-  }
+  GODWIT_TRY(CheckNoneBegun(ledger));
   if (!options.to.empty() && ledger.Find(options.to) == nullptr) {
     return Error{.code = ErrorCode::kRefused,
                  .what = "migration \"" + options.to + "\"",

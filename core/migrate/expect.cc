@@ -32,6 +32,11 @@ class ExpectedUp final : public Run {
     transaction_.emplace(std::move(transaction));
     UpOptions options{.to = receipt_.to, .with = receipt_.with};
     GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context_.db));
+    if (ledger.begun) {
+      return Unexpected("migration \"" + ledger.begun->migration + "\"",
+                        "it has begun and not ended, and it cannot be one transaction",
+                        "end it by `godwit resume`, and rehearse what comes behind it");
+    }
     GODWIT_ASSIGN(const std::string plan, PlanChecksum(context_.project, ledger, options));
     if (plan != receipt_.plan) {
       return Unexpected("the plan",

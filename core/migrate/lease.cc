@@ -57,6 +57,17 @@ void Lease::Wait() {
   ++stands_;
 }
 
+bool Lease::WaitsFor(const Error& error) {
+  constexpr int kBusy = 5;  // SQLITE_BUSY
+  if ((error.sqlite_code & 0xff) != kBusy || context_.owner == nullptr) return false;
+  const Result<std::optional<LeaseRow>> lease = ReadLease(context_.db);
+  if (!lease.ok() || !*lease || (*lease)->owner == context_.owner->Name()) return false;
+  if (context_.owner->IsGone((*lease)->owner)) return false;
+  seen_ = **lease;
+  Wait();
+  return stands_ < kLongestStand;
+}
+
 Status Lease::Release() {
   if (context_.owner == nullptr || !context_.db.OnDisk()) return {};
   return context_.db.Execute(kRelease, Value(context_.owner->Name()));

@@ -34,6 +34,9 @@ class Lease {
   // commits. false: it is another's; roll back, Wait, and ask again.
   Result<bool> Hold();
   void Wait();
+  // Whether the write lock was not to be had because somebody whose lease lives holds it; it has
+  // waited then.
+  bool WaitsFor(const Error& error);
   // REQUIRES: a write transaction.
   Status Release();
 

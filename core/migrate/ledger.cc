@@ -281,16 +281,20 @@ Status AddEntry(Database& db, std::string_view wanted, const LedgerEntry& entry)
   return (format == nullptr ? GodwitLedger() : *format).Add(db, entry);
 }
 
-Status ForgetEntry(Database& db, std::string_view migration) {
+Status ForgetSteps(Database& db, std::string_view migration) {
   GODWIT_ASSIGN(const bool own, HasOwnTables(db));
-  if (own) {
-    // A ledger of an older format lacks some of the tables.
-    GODWIT_TRY(EnsureLedger(db));
-    for (const std::string_view table : kTablesOfMigrations) {
-      GODWIT_TRY(db.Execute("DELETE FROM " + std::string(table) + " WHERE migration = ?1",
-                            ValueView(migration)));
-    }
+  if (!own) return {};
+  // A ledger of an older format lacks some of the tables.
+  GODWIT_TRY(EnsureLedger(db));
+  for (const std::string_view table : kTablesOfMigrations) {
+    GODWIT_TRY(db.Execute("DELETE FROM " + std::string(table) + " WHERE migration = ?1",
+                          ValueView(migration)));
   }
+  return {};
+}
+
+Status ForgetEntry(Database& db, std::string_view migration) {
+  GODWIT_TRY(ForgetSteps(db, migration));
   GODWIT_ASSIGN(const LedgerFormat* format, LedgerFormatOf(db));
   return format == nullptr ? Status() : format->Remove(db, migration);
 }
@@ -302,7 +306,27 @@ Status RemoveEntry(Database& db, std::string_view migration) {
     GODWIT_ASSIGN(const bool in_use, format->InUse(db));
     if (in_use) return {};
   }
+  GODWIT_ASSIGN(const std::optional<BegunMigration> begun, ReadBegun(db));
+  if (begun) return {};
   // Another tool's list stays, as that tool would leave it.
+  for (const LedgerTable& table : kTables) {
+    GODWIT_TRY(db.Execute("DROP TABLE IF EXISTS " + std::string(table.name)));
+  }
+  return {};
+}
+
+Status DropUnusedTables(Database& db) {
+  GODWIT_ASSIGN(const LedgerFormat* format, LedgerFormatOf(db));
+  GODWIT_ASSIGN(const bool own, HasOwnTables(db));
+  if (format == nullptr || format == &GodwitLedger() || !own) return {};
+  for (const LedgerTable& table : kTables) {
+    if (table.name == "godwit_ledger") continue;
+    GODWIT_ASSIGN(const bool kept, HasLedgerTable(db, table.name));
+    if (!kept) continue;
+    GODWIT_ASSIGN(const Value row,
+                  db.QueryValue("SELECT 1 FROM " + std::string(table.name) + " LIMIT 1"));
+    if (!std::holds_alternative<Null>(row)) return {};
+  }
   for (const LedgerTable& table : kTables) {
     GODWIT_TRY(db.Execute("DROP TABLE IF EXISTS " + std::string(table.name)));
   }

@@ -103,6 +103,10 @@ Status CreateLedger(Database& db, std::string_view wanted);
 // Records a migration as applied after all others, in the database's list, or in a new one as
 // CreateLedger makes it. `position` is not looked at.
 Status AddEntry(Database& db, std::string_view wanted, const LedgerEntry& entry);
+// Forgets what is kept of a migration besides its entry.
+Status ForgetSteps(Database& db, std::string_view migration);
+// Where another tool keeps the list: drops Godwit's own tables when nothing is in them.
+Status DropUnusedTables(Database& db);
 // Forgets a migration and its steps.
 Status ForgetEntry(Database& db, std::string_view migration);
 // The same, and drops Godwit's tables when it was the last.

@@ -10,7 +10,10 @@ Status AskForPause(Database& db, const std::string& now) {
   for (const LedgerStep& step : ledger.steps) {
     if (step.state != StepState::kRunning) continue;
     GODWIT_TRY(EnsureLedger(db));
+    // The latest stays, and its number grows: each run compares it with the one that it began at.
     GODWIT_TRY(db.Execute("INSERT INTO godwit_pauses (asked_at) VALUES (?1)", Value(now)));
+    GODWIT_TRY(db.Execute(
+        "DELETE FROM godwit_pauses WHERE rowid < (SELECT max(rowid) FROM godwit_pauses)"));
     return transaction.Commit();
   }
   return Error{.code = ErrorCode::kRefused,
@@ -25,13 +28,6 @@ Result<std::int64_t> LatestPause(const Database& db) {
   GODWIT_ASSIGN(const Value latest, db.QueryValue("SELECT max(rowid) FROM godwit_pauses"));
   const auto* number = std::get_if<std::int64_t>(&latest);
   return number == nullptr ? 0 : *number;
-}
-
-Result<bool> TakePause(Database& db, std::int64_t since) {
-  GODWIT_ASSIGN(const std::int64_t latest, LatestPause(db));
-  if (latest == 0) return false;
-  GODWIT_TRY(db.Execute("DELETE FROM godwit_pauses"));
-  return latest > since;
 }
 
 }  // namespace godwit

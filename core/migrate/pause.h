@@ -15,8 +15,4 @@ Status AskForPause(Database& db, const std::string& now);
 // The number of the latest wish, 0 = none: what was asked before a run began is not meant for it.
 Result<std::int64_t> LatestPause(const Database& db);
 
-// Whether somebody has asked since the wish of that number; forgets them all. REQUIRES: a write
-// transaction and a ledger.
-Result<bool> TakePause(Database& db, std::int64_t since);
-
 }  // namespace godwit

@@ -50,6 +50,9 @@ Role RoleOf(const ScriptStatement& statement) {
 
 class Cutter {
  public:
+  // `by_keys`: what PRAGMA foreign_keys parts is two pieces.
+  explicit Cutter(bool by_keys) : by_keys_(by_keys) {}
+
   // false: the script is not to be cut.
   bool Add(ScriptStatement statement) {
     const Role role = RoleOf(statement);
@@ -65,9 +68,12 @@ class Cutter {
         return std::exchange(inside_, false) && statement.directives.empty();
       case Role::kOrdinary:
         Keep(std::move(statement));
-        if (!std::exchange(grows_, true)) pieces_.push_back({.first = kept_.size() - 1});
+        if (!std::exchange(grows_, true)) {
+          pieces_.push_back({.first = kept_.size() - 1, .keys_off = keys_off_});
+        }
         break;
       case Role::kNeutral:
+        if (by_keys_ && !TurnKeys(statement)) return false;
         Keep(std::move(statement));
         if (!grows_) return true;
         break;
@@ -83,6 +89,15 @@ class Cutter {
     }
     pieces_.back().count = kept_.size() - pieces_.back().first;
     return true;
+  }
+
+  // false: it stands in a transaction, where SQLite ignores it.
+  bool TurnKeys(const ScriptStatement& statement) {
+    const ForeignKeysPragma pragma = ReadForeignKeysPragma(statement.sql);
+    if (!pragma.is_one || pragma.off == keys_off_) return true;
+    keys_off_ = pragma.off;
+    grows_ = false;
+    return !inside_;
   }
 
   // false: the script is not to be cut.
@@ -103,9 +118,11 @@ class Cutter {
   std::vector<ScriptStatement> kept_;
   std::vector<ScriptPiece> pieces_;
   std::vector<std::string> carried_;  // directives of a BEGIN, for the statement behind it
-  bool inside_ = false;               // between BEGIN and COMMIT
-  bool grows_ = false;                // the last piece takes what comes next
-  bool wants_vacuum_ = false;         // the last piece waits for its VACUUM
+  bool by_keys_;
+  bool keys_off_ = false;
+  bool inside_ = false;        // between BEGIN and COMMIT
+  bool grows_ = false;         // the last piece takes what comes next
+  bool wants_vacuum_ = false;  // the last piece waits for its VACUUM
 };
 
 struct Level {
@@ -140,15 +157,28 @@ Status CheckSetting(const Database& db, const std::string& pragma, const std::st
 }  // namespace
 
 std::vector<ScriptPiece> CutIntoPieces(Script& script) {
-  Cutter cutter;
-  for (const ScriptStatement& statement : script.statements) {
-    if (!cutter.Add(statement)) return {};
+  // A script that can be one transaction is one, also where it switches foreign keys; where there
+  // are several, each has them as the script wants them there.
+  for (const bool by_keys : {false, true}) {
+    Cutter cutter(by_keys);
+    for (const ScriptStatement& statement : script.statements) {
+      if (!cutter.Add(statement)) return {};
+    }
+    if (!cutter.Ended()) return {};
+    std::vector<ScriptPiece>& pieces = cutter.pieces();
+    const bool one = pieces.size() == 1 && !pieces.front().alone;
+    if (!one && !by_keys) continue;
+    script.statements = std::move(cutter.kept());
+    return one ? std::vector<ScriptPiece>() : std::move(pieces);
   }
-  if (!cutter.Ended()) return {};
-  script.statements = std::move(cutter.kept());
-  std::vector<ScriptPiece> pieces = std::move(cutter.pieces());
-  if (pieces.size() == 1 && !pieces.front().alone) pieces.clear();
-  return pieces;
+  return {};
+}
+
+bool Vacuums(const Script& script, const ScriptPiece& piece) {
+  const auto first = script.statements.begin() + static_cast<std::ptrdiff_t>(piece.first);
+  return std::any_of(
+      first, first + static_cast<std::ptrdiff_t>(piece.count),
+      [](const ScriptStatement& statement) { return RoleOf(statement) == Role::kVacuum; });
 }
 
 void UnwrapTransaction(Script& script) {

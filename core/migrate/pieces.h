@@ -1,10 +1,10 @@
 // Scripts that cannot be one transaction: cut into pieces that commit by themselves, and the
 // statements that no transaction may enclose.
 //
-// A piece is what stands between BEGIN and COMMIT, or between such a block and the next, or stands
-// alone: `PRAGMA journal_mode = …`, and VACUUM with `PRAGMA auto_vacuum = …` and `PRAGMA page_size
-// = …` right before it, which take effect through it. What is done of such a script is kept in the
-// ledger (core/migrate/journal.h).
+// `PRAGMA foreign_keys` holds for the pieces behind it. A piece is what stands between BEGIN and
+// COMMIT, or between such a block and the next, or stands alone: `PRAGMA journal_mode = …`, and
+// VACUUM with `PRAGMA auto_vacuum = …` and `PRAGMA page_size = …` right before it, which take
+// effect through it. What is done of such a script is kept in the ledger (core/migrate/journal.h).
 #pragma once
 
 #include <string>
@@ -29,5 +29,8 @@ void UnwrapTransaction(Script& script);
 // without a word where it cannot do it. Doing it again does no harm. REQUIRES: no transaction.
 Status RunAlone(Database& db, const Script& script, const ScriptPiece& piece,
                 const std::string& subject);
+
+// Whether a VACUUM is in it.
+bool Vacuums(const Script& script, const ScriptPiece& piece);
 
 }  // namespace godwit

@@ -50,6 +50,27 @@ void AddStatements(const Migration& migration, std::int64_t done, PlannedMigrati
   }
 }
 
+void AddMigration(const Migration& migration, const Ledger& ledger, bool wanted,
+                  std::vector<PlannedMigration>& plan) {
+  PlannedMigration planned;
+  planned.name = migration.name;
+  planned.applied = ledger.Find(migration.name) != nullptr;
+  if (migration.down) planned.reverse = migration.down->text;
+  const bool begun = ledger.begun && ledger.begun->migration == migration.name;
+  if (begun) planned.committed = ledger.begun->statements;
+  if (!planned.applied && wanted) {
+    AddStatements(migration, begun ? ledger.begun->pieces : 0, planned);
+  }
+  for (const DataStep& step : migration.data_steps) {
+    if (!planned.applied && planned.steps.empty()) break;
+    const LedgerStep* known = ledger.FindStep(migration.name, step.name);
+    if (known == nullptr || known->state != StepState::kComplete) {
+      planned.steps.push_back(StepOf(step));
+    }
+  }
+  if (!planned.steps.empty()) plan.push_back(std::move(planned));
+}
+
 }  // namespace
 
 Result<std::vector<PlannedMigration>> PlanUp(const Project& project, const Ledger& ledger,
@@ -57,24 +78,13 @@ Result<std::vector<PlannedMigration>> PlanUp(const Project& project, const Ledge
   GODWIT_TRY(CheckLedger(project, ledger));
   GODWIT_TRY(CheckUpOptions(project, options));
   std::vector<PlannedMigration> plan;
+  // What has begun is ended before anything else, whatever was asked for.
+  const Migration* begun = ledger.begun ? project.Find(ledger.begun->migration) : nullptr;
+  if (begun != nullptr) AddMigration(*begun, ledger, true, plan);
   for (const Migration& migration : project.migrations) {
-    PlannedMigration planned;
-    planned.name = migration.name;
-    planned.applied = ledger.Find(migration.name) != nullptr;
-    if (migration.down) planned.reverse = migration.down->text;
-    const bool begun = ledger.begun && ledger.begun->migration == migration.name;
-    if (begun) planned.committed = ledger.begun->statements;
-    if (begun || (!planned.applied && IsWanted(migration, options))) {
-      AddStatements(migration, begun ? ledger.begun->pieces : 0, planned);
+    if (&migration != begun) {
+      AddMigration(migration, ledger, IsWanted(migration, options), plan);
     }
-    for (const DataStep& step : migration.data_steps) {
-      if (!planned.applied && planned.steps.empty()) break;
-      const LedgerStep* known = ledger.FindStep(migration.name, step.name);
-      if (known == nullptr || known->state != StepState::kComplete) {
-        planned.steps.push_back(StepOf(step));
-      }
-    }
-    if (!planned.steps.empty()) plan.push_back(std::move(planned));
     if (migration.name == options.to) break;
   }
   return plan;

@@ -33,7 +33,8 @@ struct Script {
 struct ScriptPiece {
   std::size_t first = 0;  // statement, from 0
   std::size_t count = 0;
-  bool alone = false;  // no transaction may enclose it
+  bool alone = false;     // no transaction may enclose it
+  bool keys_off = false;  // foreign keys are not enforced in it
 };
 
 struct ColumnValidator {

@@ -6,8 +6,10 @@
 
 #include "core/base/version.h"
 #include "core/base/words.h"
+#include "core/migrate/directives.h"
 #include "core/migrate/findings.h"
 #include "core/migrate/ledger.h"
+#include "core/migrate/plan.h"
 
 namespace godwit {
 namespace {
@@ -53,6 +55,8 @@ Status Rehearsal::Begin(Database* original) {
   GODWIT_ASSIGN(receipt_.plan, PlanChecksum(context_.project, ledger, options_));
   GODWIT_ASSIGN(const Sha256Digest bytes, original_->FileDigest());
   receipt_.original_before = Hex(bytes);
+  version_before_ = original_->DataVersion();
+  GODWIT_TRY(FindIgnoredPageSize(ledger));
   GODWIT_ASSIGN(DatabaseCopy copy, DatabaseCopy::Start(*original_, context_.db));
   copy_.emplace(std::move(copy));
   return {};
@@ -209,6 +213,43 @@ Result<bool> Rehearsal::StepFingerprint(Fingerprint& target) {
   return false;
 }
 
+// Beside a write-ahead log other programs may write meanwhile. The state that was rehearsed is the
+// one that the rehearsal began with, and the receipt says so.
+Status Rehearsal::ExplainBytes() {
+  if (receipt_.original_before == receipt_.original_after) return {};
+  // A read looks at the file anew.
+  GODWIT_TRY(original_->QueryValue("PRAGMA schema_version"));
+  if (original_->DataVersion() == version_before_) return {};
+  receipt_.original_after = receipt_.original_before;
+  receipt_.findings.push_back(
+      {Finding::Level::kWarning, "written-meanwhile", "",
+       "another program has written to the database meanwhile: the receipt is of the state before "
+       "that, and `up --expect` will refuse it where what was written makes a difference"});
+  return {};
+}
+
+// SQLite ignores a page size where there is a write-ahead log; the copy may have none.
+Status Rehearsal::FindIgnoredPageSize(const Ledger& ledger) {
+  GODWIT_ASSIGN(const Value mode, original_->QueryValue("PRAGMA journal_mode"));
+  bool log = mode == Value(std::string("wal"));
+  GODWIT_ASSIGN(const std::vector<PlannedMigration> plan,
+                PlanUp(context_.project, ledger, options_));
+  for (const PlannedMigration& planned : plan) {
+    for (const PlanStep& step : planned.steps) {
+      if (!step.alone) continue;
+      const std::vector<std::string> words = FirstWords(step.sql);
+      if (words.size() > 3 && words[1] == "journal_mode") log = words[3] == "wal";
+      if (words.size() < 4 || words[1] != "page_size" || !log) continue;
+      receipt_.findings.push_back({Finding::Level::kError, "page-size-ignored", "",
+                                   "migration \"" + planned.name +
+                                       "\" sets a page size where there is a write-ahead log, "
+                                       "which SQLite ignores: leave WAL mode before it and come "
+                                       "back to it behind the VACUUM"});
+    }
+  }
+  return {};
+}
+
 Status Rehearsal::Conclude() {
   std::vector<const Migration*> ran;
   std::string pieces;
@@ -220,8 +261,10 @@ Status Rehearsal::Conclude() {
   for (const DataStepReport& step : receipt_.report.data_steps) {
     ran.push_back(context_.project.Find(step.migration));
   }
-  GODWIT_ASSIGN(receipt_.findings,
+  GODWIT_ASSIGN(std::vector<Finding> losses,
                 FindLosses(*original_, context_.db, receipt_.changes, ran, bystanders_));
+  receipt_.findings.insert(receipt_.findings.end(), std::make_move_iterator(losses.begin()),
+                           std::make_move_iterator(losses.end()));
   if (!pieces.empty()) {
     receipt_.findings.push_back(
         {Finding::Level::kWarning, "not-one-transaction", "",
@@ -241,6 +284,7 @@ Status Rehearsal::Conclude() {
   GODWIT_ASSIGN(const Sha256Digest bytes, original_->FileDigest());
   receipt_.original_after = Hex(bytes);
   reading_.reset();
+  GODWIT_TRY(ExplainBytes());
   receipt_.passed = receipt_.Judge();
   return {};
 }

@@ -44,13 +44,16 @@ class Rehearsal {
   Result<bool> StepAgain();
   CheckResult SecondRun() const;
   Status Conclude();
+  Status ExplainBytes();
+  Status FindIgnoredPageSize(const Ledger& ledger);
 
   RunContext context_;
   UpOptions options_;
   BystanderList bystanders_;  // of all migrations and data steps that ran
   Receipt receipt_;
   Database* original_ = nullptr;
-  std::optional<Database> empty_;  // stands for the original where there is none
+  std::uint32_t version_before_ = 0;  // Database::DataVersion
+  std::optional<Database> empty_;     // stands for the original where there is none
   std::optional<Transaction> reading_;
   Phase phase_ = Phase::kCopy;
   std::optional<DatabaseCopy> copy_;

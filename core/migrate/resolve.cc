@@ -52,7 +52,8 @@ class ResolveRun final : public Run {
     if (ledger.FindFailed(name) != nullptr) {
       GODWIT_TRY(ledger.format->CloseFailed(context_.db, name, Now()));
     } else if (ledger.begun && ledger.begun->migration == name) {
-      GODWIT_TRY(ForgetEntry(context_.db, name));
+      GODWIT_TRY(ForgetSteps(context_.db, name));
+      if (entry != nullptr) return std::string("accepted");
     } else if (entry != nullptr && entry->checksum == migration->checksum) {
       return Refused("it is applied already, and its file is what was applied",
                      "nothing has to be mended");

@@ -66,6 +66,10 @@ Status RecordSchemaBefore(Database& db, const std::string& migration, const Sche
   return {};
 }
 
+Status ForgetSchema(Database& db, const std::string& migration) {
+  return db.Execute("DELETE FROM godwit_schemas WHERE migration = ?1", Value(migration));
+}
+
 Status RecordSchemaAfter(Database& db, const std::string& migration, const SchemaWatch& after) {
   std::string digest;
   std::map<std::string, ObjectChange> changes;
@@ -86,7 +90,7 @@ Status RecordSchemaAfter(Database& db, const std::string& migration, const Schem
   if (digest.empty()) return {};
   for (const auto& [name, text] : after.objects()) changes[name].after = text;
   std::erase_if(changes, [](const auto& one) { return one.second.before == one.second.after; });
-  GODWIT_TRY(db.Execute("DELETE FROM godwit_schemas WHERE migration = ?1", Value(migration)));
+  GODWIT_TRY(ForgetSchema(db, migration));
   return RecordSchema(db, migration, digest, after, changes);
 }
 

@@ -23,6 +23,8 @@ Status RecordSchema(Database& db, const std::string& migration, const std::strin
                     const SchemaWatch& after, const std::map<std::string, ObjectChange>& changes);
 // The same for a migration that commits in pieces: what was before it is kept until it ends.
 Status RecordSchemaBefore(Database& db, const std::string& migration, const SchemaWatch& before);
+// Where there is no way back any more.
+Status ForgetSchema(Database& db, const std::string& migration);
 // Nothing happens where that was not done.
 Status RecordSchemaAfter(Database& db, const std::string& migration, const SchemaWatch& after);
 

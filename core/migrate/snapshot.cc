@@ -55,7 +55,16 @@ Status CheckSameHistory(const Ledger& here, const Ledger& there, const std::stri
   for (std::size_t i = 0; i < common; ++i) {
     const LedgerEntry& ours = here.entries[i];
     const LedgerEntry& theirs = there.entries[i];
-    if (ours.name == theirs.name && ours.checksum == theirs.checksum) continue;
+    const bool same = ours.name == theirs.name && ours.checksum == theirs.checksum;
+    if (same && ours.started_at == theirs.started_at) continue;
+    if (same) {
+      return NotOurs(path,
+                     "it is of another database: migration \"" + ours.name +
+                         "\" was applied there at " + theirs.started_at + ", here at " +
+                         ours.started_at,
+                     "name a snapshot of this database; to replace it by another one, copy the "
+                     "file");
+    }
     return NotOurs(
         path,
         "it is of another database: its migration " + std::to_string(i + 1) + " is \"" +

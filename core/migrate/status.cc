@@ -114,6 +114,17 @@ Error HasFailed(const LedgerEntry& entry) {
               entry.name + " --reason …`"};
 }
 
+// Another tool's CLI can write its list as well.
+Error RecordedElsewhere(const BegunMigration& begun) {
+  return {.code = ErrorCode::kRefused,
+          .what = Quoted(begun.migration),
+          .why = "another program has recorded it as applied, while only " +
+                 std::to_string(begun.statements) + " of its statements are committed here",
+          .next = "if all of it is in the database, say `godwit resolve --applied " +
+                  begun.migration + " --reason …`; if not, `godwit resolve --rolled-back " +
+                  begun.migration + " --reason …` takes it off the list"};
+}
+
 }  // namespace
 
 std::string_view MigrationStateName(MigrationState state) {
@@ -239,7 +250,10 @@ std::vector<std::string> OutOfOrder(const Project& project, const Ledger& ledger
 }
 
 Status CheckLedger(const Project& project, const Ledger& ledger) {
-  if (ledger.begun) GODWIT_TRY(CheckBegun(project, *ledger.begun));
+  if (ledger.begun) {
+    GODWIT_TRY(CheckBegun(project, *ledger.begun));
+    if (ledger.Find(ledger.begun->migration) != nullptr) return RecordedElsewhere(*ledger.begun);
+  }
   const auto settled = [&](const LedgerEntry& entry) {
     const Migration* migration = project.Find(entry.name);
     return migration != nullptr && migration->checksum == entry.checksum;

@@ -86,6 +86,17 @@ Result<std::string> DeclaredName(const Database& db, const std::string& table) {
   return row ? std::string(select.Text(0)) : table;
 }
 
+// Whether one of the tables has no key.
+bool GoByRowid(const std::string& shapes) {
+  const json tables = json::parse(shapes, nullptr, false);
+  if (!tables.is_object()) return false;
+  return std::any_of(tables.begin(), tables.end(), [](const json& columns) {
+    return std::all_of(columns.begin(), columns.end(), [](const json& column) {
+      return column.is_array() && column.size() == 2 && column[1] == 0;
+    });
+  });
+}
+
 // Names in another case mean the same.
 bool SameColumn(const json& a, const json& b) {
   const auto whole = [](const json& column) {
@@ -195,6 +206,18 @@ Status CheckChain(const std::vector<UndoBatch>& newest_first) {
 
 Status RemoveUndoLog(Database& db, const std::string& migration, const std::string& step) {
   return db.Execute(kDelete, Value(migration), Value(step));
+}
+
+Result<std::vector<std::string>> ForgetLogsByRowid(Database& db) {
+  std::vector<std::string> names;
+  GODWIT_ASSIGN(const std::vector<UndoBatch> batches, ReadUndoLog(db, {}, {}));
+  for (const UndoBatch& batch : batches) {
+    const bool known = std::find(names.begin(), names.end(), batch.step) != names.end();
+    if (!GoByRowid(batch.tables)) continue;
+    GODWIT_TRY(RemoveUndoLog(db, batch.migration, batch.step));
+    if (!known) names.push_back(batch.step);
+  }
+  return names;
 }
 
 Result<UndoSize> ClearUndoLog(Database& db) {

@@ -49,6 +49,10 @@ Status CheckChain(const std::vector<UndoBatch>& newest_first);
 // Forgets a step's log. REQUIRES: a write transaction.
 Status RemoveUndoLog(Database& db, const std::string& migration, const std::string& step);
 
+// VACUUM may give rowids to other rows, and a table without a key is undone by rowid: forgets the
+// logs of the steps that wrote one. Their names, once each. REQUIRES: a write transaction.
+Result<std::vector<std::string>> ForgetLogsByRowid(Database& db);
+
 struct UndoSize {
   std::int64_t batches = 0;
   std::int64_t bytes = 0;

@@ -13,6 +13,7 @@
 #include "core/migrate/schema_record.h"
 #include "core/migrate/snapshot.h"
 #include "core/migrate/status.h"
+#include "core/migrate/undo_log.h"
 
 namespace godwit {
 namespace {
@@ -22,6 +23,7 @@ struct Next {
   const Migration* migration = nullptr;  // to apply
   // Of a migration in pieces: 0 = it has not begun, n = its n-th piece is to be run.
   std::size_t turn = 0;
+  std::int64_t committed = 0;        // its statements
   const Migration* owner = nullptr;  // of the data step to run
   const DataStep* step = nullptr;
 
@@ -66,7 +68,9 @@ class UpRun final : public Run {
     if (ledger.begun) {
       const Migration* begun = context_.project.Find(ledger.begun->migration);
       const auto done = static_cast<std::size_t>(ledger.begun->pieces);
-      return Next{.migration = begun, .turn = begun->pieces.empty() ? 0 : done + 1};
+      return Next{.migration = begun,
+                  .turn = begun->pieces.empty() ? 0 : done + 1,
+                  .committed = ledger.begun->statements};
     }
     for (const Migration& migration : context_.project.migrations) {
       if (options_.only && migration.name != options_.to) continue;
@@ -121,7 +125,8 @@ class UpRun final : public Run {
       if (!alone.ok()) return Failed(std::move(alone).error(), next);
       done.statements = static_cast<std::int64_t>(piece->count);
     }
-    const ForeignKeysOff keys_off(context_.db, migration.foreign_keys_off);
+    const ForeignKeysOff keys_off(context_.db,
+                                  piece == nullptr ? migration.foreign_keys_off : piece->keys_off);
     GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(context_.db));
     // Only what is decided inside the write transaction counts: another process may have come
     // first.
@@ -156,14 +161,28 @@ class UpRun final : public Run {
 
   // false: another run is at it, or has come further; what is next has to be decided again.
   Result<bool> HoldLease(const Next& next) {
-    GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(context_.db));
+    Result<Transaction> transaction = Transaction::BeginImmediate(context_.db);
+    if (!transaction.ok() && lease_.WaitsFor(transaction.error())) return false;
+    if (!transaction.ok()) return std::move(transaction).error();
     GODWIT_ASSIGN(const Next now, Decide());
     if (now != next) return false;
     GODWIT_TRY(EnsureLedger(context_.db));
     GODWIT_ASSIGN(const bool ours, lease_.Hold());
-    GODWIT_TRY(ours ? transaction.Commit() : transaction.Rollback());
-    if (!ours) lease_.Wait();
-    return ours;
+    if (!ours) {
+      GODWIT_TRY(transaction->Rollback());
+      lease_.Wait();
+      return false;
+    }
+    std::vector<std::string> forgotten;
+    if (Vacuums(next.migration->up, next.migration->pieces[next.turn - 1])) {
+      GODWIT_ASSIGN(forgotten, ForgetLogsByRowid(context_.db));
+    }
+    GODWIT_TRY(transaction->Commit());
+    for (const std::string& step : forgotten) {
+      Warn({"VACUUM may give rowids to other rows: data step \"" + step +
+            "\", which wrote a table without a key, can no longer be undone"});
+    }
+    return true;
   }
 
   static std::string SubjectOf(const Migration& migration) {
@@ -205,9 +224,10 @@ class UpRun final : public Run {
       GODWIT_ASSIGN(before, FingerprintBystanders(context_, named));
     }
     GODWIT_ASSIGN(BystanderGuard guard, BystanderGuard::Start(context_.db, named));
-    GODWIT_ASSIGN(
-        const ScriptResult result,
-        ExecuteChange(context_.db, migration.up, migration.foreign_keys_off, subject, piece));
+    GODWIT_ASSIGN(const ScriptResult result,
+                  ExecuteChange(context_.db, migration.up,
+                                piece == nullptr ? migration.foreign_keys_off : piece->keys_off,
+                                subject, piece));
     GODWIT_TRY(std::move(guard).Settle(subject, context_.bystanders));
     GODWIT_TRY(CheckEntriesKept(applied, subject));
     if (before) GODWIT_TRY(CheckBystanders(context_, named, *before, subject));
@@ -225,6 +245,8 @@ class UpRun final : public Run {
     if (keeps) GODWIT_TRY(EnsureLedger(context_.db));
     for (const DataStep& step : migration.data_steps) GODWIT_TRY(BindStep(context_.db, step));
     GODWIT_ASSIGN(const std::optional<BegunMigration> begun, ReadBegun(context_.db));
+    // Another tool may have taken it off its list without asking.
+    if (!begun) GODWIT_TRY(ForgetSteps(context_.db, migration.name));
     GODWIT_TRY(AddEntry(context_.db, context_.project.ledger,
                         {.name = migration.name,
                          .checksum = migration.checksum,
@@ -242,6 +264,8 @@ class UpRun final : public Run {
     if (begun) {
       GODWIT_TRY(RemoveBegun(context_.db, migration.name));
       GODWIT_TRY(lease_.Release());
+      if (!migration.down) GODWIT_TRY(ForgetSchema(context_.db, migration.name));
+      if (!migration.down) GODWIT_TRY(DropUnusedTables(context_.db));
     }
     if (!migration.down || !keeps) return {};
     const std::string before = schema_.digest();
@@ -281,8 +305,11 @@ class UpRun final : public Run {
   // "Commit failed" need not mean that it did not happen: only the database knows.
   Error NotCommitted(Error error, const Next& next) {
     error.what = SubjectOf(*next.migration);
-    const Result<bool> applied = HasEntry(context_.db, next.migration->name);
-    if (!applied.ok() || !*applied) return Failed(std::move(error), next);
+    const Result<Ledger> ledger = ReadLedger(context_.db);
+    const auto turn = static_cast<std::int64_t>(next.turn);
+    const bool done = ledger.ok() && (ledger->Find(next.migration->name) != nullptr ||
+                                      (turn > 0 && ledger->begun && ledger->begun->pieces == turn));
+    if (!done) return Failed(std::move(error), next);
     error.next = "the database has it nevertheless; look at `godwit status`";
     return error;
   }
@@ -303,10 +330,9 @@ class UpRun final : public Run {
     if (next.turn == 0) {
       add("nothing of this migration was kept");
     } else {
-      const ScriptPiece& piece = next.migration->pieces[next.turn - 1];
-      add((piece.first == 0 ? "none of its statements is committed"
-                            : "its statements up to " + std::to_string(piece.first) +
-                                  " are committed, and the rest is not") +
+      add((next.committed == 0 ? "none of its statements is committed"
+                               : std::to_string(next.committed) +
+                                     " of its statements are committed, and the rest is not") +
           std::string(": correct the rest and run `godwit resume`, or take the migration back by "
                       "hand and say `godwit resolve --rolled-back ") +
           name + " --reason …`");

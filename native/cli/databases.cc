@@ -108,8 +108,9 @@ int Print(const Context& context, const Answer& answer, const std::string& path)
     if (!options.json) context.output.Result(RenderResult(options, answer.result, view));
     return ExitOfResult(options, answer.result);
   }
-  const bool told = !ArrayAt(answer.partial, "migrations").empty() ||
-                    !ArrayAt(answer.partial, "dataSteps").empty();
+  const bool told = TextAt(answer.partial, "outcome") != "nothing-to-do" &&
+                    (!ArrayAt(answer.partial, "migrations").empty() ||
+                     !ArrayAt(answer.partial, "dataSteps").empty());
   if (!options.json && told) {
     context.output.Result(RenderResult(options, answer.partial, view));
   }

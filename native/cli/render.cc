@@ -67,7 +67,10 @@ std::string StatusHeadline(const Json& status, const View& view) {
     text += (text.empty() ? "" : "; ") + Counted(steps, "data step") + " due (" +
             Counted(rows, "row") + ")";
   }
-  if (text.empty()) text = "up to date: " + Counted(states["applied"], "migration") + " applied";
+  if (text.empty()) {
+    const int applied = states["applied"] + states["cosmetic"];
+    text = "up to date: " + Counted(applied, "migration") + " applied";
+  }
   return text + InDatabase(view);
 }
 
@@ -83,7 +86,9 @@ std::string RowTable(const Json& columns, const Json& rows, const View& view, in
   for (const Json& row : rows) {
     std::vector<Cell> cells;
     for (std::size_t i = 0; i < columns.size() && i < row.size(); ++i) {
-      cells.push_back({Fit(CellText(row[i]), 60)});
+      // A sentence is no table: it is told whole.
+      const std::string text = CellText(row[i]);
+      cells.push_back({columns.size() == 1 ? text : Fit(text, 60)});
     }
     table.Add(std::move(cells));
   }

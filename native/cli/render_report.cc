@@ -29,6 +29,7 @@ std::string_view Verb(const std::string& direction) {
   if (direction == "recorded") return "recorded as applied, without running: ";
   if (direction == "accepted") return "taken as they are now for what was applied: ";
   if (direction == "forgotten") return "taken off the ledger: ";
+  if (direction == "begun") return "begun and not ended: ";
   return "applied ";
 }
 
@@ -45,11 +46,11 @@ void AppendSnapshots(const Json& report, const View& view, std::string& out) {
 }
 
 // "applied 3 migrations", with a line each.
-void AppendMigrations(const Json& report, const View& view, std::string& out) {
-  const Json& migrations = ArrayAt(report, "migrations");
+void AppendMigrations(const Json& migrations, const View& view, std::string& out) {
   if (migrations.empty()) return;
   const std::string direction = TextAt(migrations.front(), "direction");
-  const bool ran = direction == "up" || direction == "down" || direction == "seed";
+  const bool ran =
+      direction == "up" || direction == "begun" || direction == "down" || direction == "seed";
   Table table({Align::kLeft, Align::kRight, Align::kRight, Align::kRight});
   for (const Json& migration : migrations) {
     const std::int64_t rows = NumberAt(migration, "rows");
@@ -133,7 +134,14 @@ std::string RenderReport(const Json& report, const View& view) {
     out = NothingToDo(TextAt(report, "command")) + "\n";
   } else {
     AppendSnapshots(report, view, out);
-    AppendMigrations(report, view, out);
+    // The last of a run may have begun and not ended.
+    Json whole = Json::array();
+    Json begun = Json::array();
+    for (const Json& migration : ArrayAt(report, "migrations")) {
+      (TextAt(migration, "direction") == "begun" ? begun : whole).push_back(migration);
+    }
+    AppendMigrations(whole, view, out);
+    AppendMigrations(begun, view, out);
     AppendDataSteps(report, view, out);
   }
   return out + RenderWarnings(report, view);

@@ -132,6 +132,12 @@ Result<DatabaseTarget> FindDatabase(const Options& options, const std::string& p
                  .why = "\":memory:\" names no file: all that is done in it would be gone at once",
                  .next = "name a file with --db; `./:memory:` is a file of this name"};
   }
+  if (path.starts_with("file:")) {
+    return Error{.code = ErrorCode::kUsage,
+                 .what = command,
+                 .why = "\"" + path + "\" is a URL, and a file's name is wanted",
+                 .next = "name it without `file:`; `./" + path + "` is a file of this name"};
+  }
   if (const std::string why = WhyNoFile(path); !why.empty()) {
     return Error{.code = ErrorCode::kRefused,
                  .what = "database \"" + path + "\" cannot be opened",

@@ -31,6 +31,22 @@ constexpr std::string_view kFill =
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 35) "
     "INSERT INTO t (id, v) SELECT i, i FROM n";
 
+// A join that multiplies rows: which value would be written is chance.
+TEST(Backfill, RefusesARowThatIsListedTwice) {
+  Bench bench(std::map<std::string, std::string>{
+      {"20260101000000_a/migration.sql",
+       "CREATE TABLE t (id INTEGER PRIMARY KEY, m INT); INSERT INTO t (id) VALUES (1), (2)"},
+      {"20260101000000_a/backfill.sql",
+       "-- godwit: data-step s\n-- godwit: table t\n"
+       "SELECT id, id AS m FROM t WHERE m IS NULL UNION ALL "
+       "SELECT id, 9 FROM t WHERE m IS NULL AND id = 2;"}});
+  const Result<Report> report = bench.Up();
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().code, ErrorCode::kDataStep);
+  EXPECT_EQ(report.error().what, "data step \"s\", row \"id\" = 2");
+  EXPECT_EQ(bench.Show("SELECT count(m) FROM t"), "0");
+}
+
 TEST(Backfill, WalksInBatches) {
   Bench bench(kPlain);
   ASSERT_TRUE(bench.Up("20260101000000_a").ok());

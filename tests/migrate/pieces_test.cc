@@ -53,7 +53,8 @@ TEST(Pieces, AreCutAtTransactionsAndAtWhatStandsAlone) {
       {"PRAGMA journal_mode = WAL; SELECT 1", "0!1 1+1"},
       {"PRAGMA main.journal_mode(truncate); SELECT 1", "0!1 1+1"},
       {"PRAGMA auto_vacuum = 2; PRAGMA page_size = 8192; VACUUM; SELECT 1", "0!3 3+1"},
-      {"PRAGMA foreign_keys=OFF; SELECT 1; PRAGMA foreign_keys=ON; SELECT 2; VACUUM", "1+3 4!1"},
+      {"PRAGMA foreign_keys=OFF; SELECT 1; PRAGMA foreign_keys=ON; SELECT 2; VACUUM",
+       "1+1 3+1 4!1"},
       // Left for CheckStatements to refuse.
       {"PRAGMA auto_vacuum = 2; SELECT 1; VACUUM", ""},
       {"PRAGMA auto_vacuum = 2", ""},
@@ -126,7 +127,7 @@ TEST(Pieces, ABreakIsNamedAndEndedByResume) {
   EXPECT_EQ(broken.error().what, "migration \"20260102000000_b\", statement 5 of 5");
   EXPECT_EQ(broken.error().place.line, 4);
   EXPECT_TRUE(broken.error().next.starts_with(
-      "its statements up to 3 are committed, and the rest is not: correct the rest and run `godwit "
+      "3 of its statements are committed, and the rest is not: correct the rest and run `godwit "
       "resume`"))
       << broken.error().next;
   EXPECT_EQ(bench.StatusLine(), "a:applied b:begun c:pending");
@@ -188,11 +189,66 @@ TEST(Pieces, WhatHasBegunIsEndedFirst) {
   const auto plan = PlanUp(bench.project(), *ledger, {});
   ASSERT_TRUE(plan.ok());
   ASSERT_EQ(plan->size(), 3U);
-  const PlannedMigration& begun = (*plan)[1];
+  const PlannedMigration& begun = (*plan)[0];
   EXPECT_EQ(begun.pieces, 3);
   EXPECT_EQ(begun.committed, 3);
   ASSERT_EQ(begun.steps.size(), 2U);
   EXPECT_EQ(begun.steps[0].piece, 3);
+}
+
+// Another process has begun it since `down` looked.
+TEST(Pieces, ADownThatComesTooLateIsRefused) {
+  FileMap files = With(kBreaks);
+  files["20260101000000_a/down.sql"] = "DROP TABLE t";
+  Bench bench(files);
+  ASSERT_TRUE(bench.Up("20260101000000_a").ok());
+  DownOptions options;
+  options.all = true;
+  auto down = StartDown(bench.context(), options);
+  ASSERT_TRUE(down.ok());
+  ASSERT_FALSE(bench.Up().ok());
+  const Result<bool> late = (*down)->Step();
+  ASSERT_FALSE(late.ok());
+  EXPECT_EQ(late.error().code, ErrorCode::kRefused);
+  EXPECT_EQ(bench.StatusLine(), "a:applied b:begun c:pending");
+}
+
+// Of a table without a key, rows are undone by rowid, which VACUUM gives anew.
+TEST(Pieces, AVacuumEndsUndoByRowid) {
+  FileMap files = With(
+      "CREATE TABLE bare (n INT, m INT); CREATE TABLE kept (id INTEGER PRIMARY KEY, "
+      "m INT); INSERT INTO bare (n) VALUES (1), (2); INSERT INTO kept (id) VALUES "
+      "(1)");
+  files["20260102000000_b/backfill.sql"] =
+      "-- godwit: data-step by-rowid\n-- godwit: table bare\n"
+      "SELECT rowid, n * 2 AS m FROM bare WHERE m IS NULL;\n"
+      "-- godwit: data-step by-key\n-- godwit: table kept\n"
+      "SELECT id, id * 2 AS m FROM kept WHERE m IS NULL;";
+  files["20260103000000_c/migration.sql"] = "VACUUM";
+  Bench bench(files);
+  const Result<Report> report = bench.Up();
+  ASSERT_TRUE(report.ok()) << Describe(report.error());
+  EXPECT_EQ(bench.Show("SELECT group_concat(step) FROM godwit_undo"), "'by-key'");
+  EXPECT_TRUE(
+      std::any_of(report->warnings.begin(), report->warnings.end(), [](const std::string& warning) {
+        return warning.find("\"by-rowid\"") != std::string::npos &&
+               warning.starts_with("VACUUM may give");
+      }));
+}
+
+// Foreign keys are enforced where the script wants them, and only there.
+TEST(Pieces, HaveForeignKeysAsTheScriptSwitchesThem) {
+  Bench bench(
+      With("CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE k (id INTEGER PRIMARY KEY, "
+           "p REFERENCES p (id) ON DELETE CASCADE); INSERT INTO p VALUES (1), (2); INSERT "
+           "INTO k VALUES (1, 1), (2, 2);\n"
+           "PRAGMA foreign_keys = OFF;\nBEGIN;\nCREATE TABLE q (id INTEGER PRIMARY KEY);\n"
+           "INSERT INTO q SELECT id FROM p;\nDROP TABLE p;\nALTER TABLE q RENAME TO p;\n"
+           "COMMIT;\nPRAGMA foreign_keys = ON;\nBEGIN;\nDELETE FROM p WHERE id = 1;\n"
+           "COMMIT;"));
+  const Result<Report> report = bench.Up();
+  ASSERT_TRUE(report.ok()) << Describe(report.error());
+  EXPECT_EQ(bench.Show("SELECT group_concat(id) FROM k"), "'2'");
 }
 
 TEST(Pieces, AreMendedByHand) {
