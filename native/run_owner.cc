@@ -1,5 +1,7 @@
 #include "native/run_owner.h"
 
+#include <algorithm>
+
 #include "native/process_text.h"
 
 namespace godwit {
@@ -7,9 +9,14 @@ namespace {
 
 constexpr int kNapMillis = 20;
 
+// Of one length, so that where SQLite puts it in the file does not tell owners apart.
+constexpr std::size_t kNameLength = 400;
+
 }  // namespace
 
-ProcessOwner::ProcessOwner() : name_(ProcessText(host::Self())) {}
+ProcessOwner::ProcessOwner() : name_(ProcessText(host::Self())) {
+  name_.resize(std::max(name_.size(), kNameLength), ' ');
+}
 
 std::string ProcessOwner::Show(const std::string& name) const {
   return ProcessWords(ParseProcess(name));

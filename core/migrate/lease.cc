@@ -19,6 +19,19 @@ constexpr std::string_view kTake =
 
 constexpr std::string_view kRelease = "DELETE FROM godwit_lease WHERE owner = ?1";
 
+// Whose lease it was must not stay behind in unused bytes of the file, which is the same whoever
+// made it.
+class ErasingScope {
+ public:
+  explicit ErasingScope(Database& db) : db_(db) { (void)db_.Execute("PRAGMA secure_delete = ON"); }
+  ~ErasingScope() { (void)db_.Execute("PRAGMA secure_delete = OFF"); }
+  ErasingScope(const ErasingScope&) = delete;
+  ErasingScope& operator=(const ErasingScope&) = delete;
+
+ private:
+  Database& db_;
+};
+
 }  // namespace
 
 Result<std::optional<LeaseRow>> ReadLease(const Database& db) {
@@ -44,6 +57,7 @@ Result<bool> Lease::Hold() {
     seen_ = *lease;
     if (stands_ < kLongestStand) return false;
   }
+  const ErasingScope erasing(context_.db);
   GODWIT_TRY(context_.db.Execute(kTake, Value(own), Value(FormatTime(context_.clock.NowMillis()))));
   return true;
 }
@@ -70,6 +84,7 @@ bool Lease::WaitsFor(const Error& error) {
 
 Status Lease::Release() {
   if (context_.owner == nullptr || !context_.db.OnDisk()) return {};
+  const ErasingScope erasing(context_.db);
   return context_.db.Execute(kRelease, Value(context_.owner->Name()));
 }
 
@@ -77,6 +92,7 @@ void DropLease(Database& db, const RunOwner* owner) {
   if (owner == nullptr || !db.OnDisk() || db.ReadOnly() || db.InTransaction()) return;
   const Result<std::optional<LeaseRow>> lease = ReadLease(db);
   if (!lease.ok() || !*lease || (*lease)->owner != owner->Name()) return;
+  const ErasingScope erasing(db);
   (void)db.Execute(kRelease, Value(owner->Name()));
 }
 

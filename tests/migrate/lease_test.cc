@@ -139,6 +139,22 @@ TEST_F(Leases, WhoLosesItWaits) {
   EXPECT_EQ((*two)->report().data_steps[0].rows, 9);
 }
 
+// Files do not tell who made them.
+TEST_F(Leases, LeaveNoTraceInTheFile) {
+  std::string bytes;
+  for (const char* name : {"a-process", "b-another"}) {
+    std::filesystem::remove(path_);
+    Prepare();
+    Bench bench(kProject, path_);
+    const Owner owner(name);
+    ASSERT_TRUE(Bench::Drive(StartUp(As(bench, owner), {.batch = 1})).ok());
+    const std::string made = *bench.db().Serialize();
+    EXPECT_EQ(made.find(name), std::string::npos);
+    EXPECT_TRUE(bytes.empty() || made == bytes);
+    bytes = made;
+  }
+}
+
 TEST_F(Leases, OfAPieceIsGivenBackWithTheLast) {
   Bench bench(FileMap{{"20260101000000_a/migration.sql",
                        "CREATE TABLE t (id); VACUUM; INSERT INTO t VALUES (1)"}},
