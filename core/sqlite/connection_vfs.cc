@@ -45,7 +45,7 @@ class SharedMemory {
   // Appends a region of zeros. false: no memory.
   bool Add(int bytes) {
     const auto list_bytes = sizeof(char*) * (static_cast<sqlite3_uint64>(count_) + 1);
-    auto** list = static_cast<char**>(sqlite3_realloc64(regions_, list_bytes));
+    auto** list = static_cast<char**>(sqlite3_realloc64(static_cast<void*>(regions_), list_bytes));
     if (list == nullptr) return false;
     regions_ = list;
     auto* region = static_cast<char*>(sqlite3_malloc(bytes));
@@ -57,7 +57,7 @@ class SharedMemory {
 
   void Clear() {
     while (count_ > 0) sqlite3_free(regions_[--count_]);
-    sqlite3_free(std::exchange(regions_, nullptr));
+    sqlite3_free(static_cast<void*>(std::exchange(regions_, nullptr)));
   }
 
  private:
