@@ -1,11 +1,9 @@
 #include "native/disk.h"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <iterator>
 #include <memory>
 #include <string_view>
 #include <system_error>
@@ -13,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/migrate/script_names.h"
 #include "native/host.h"
 
 namespace godwit {
@@ -27,16 +26,6 @@ struct CloseFile {
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
 constexpr std::size_t kDigits = 14;  // of a migration folder's time
-// What a migration's folder may hold for Godwit; whatever else lies there is not even opened.
-constexpr std::string_view kMigrationFiles[] = {"migration.sql", "down.sql", "backfill.sql",
-                                                "verify.sql",    "seed.sql", "volume.sql"};
-
-// One of them, or a further set of sample data: seed-NAME.sql.
-bool IsMigrationFile(std::string_view name) {
-  return std::ranges::find(kMigrationFiles, name) != std::end(kMigrationFiles) ||
-         (name.starts_with("seed-") && name.ends_with(".sql"));
-}
-
 Error Refused(const std::string& path, std::string why, std::string next = {}) {
   return {.code = ErrorCode::kRefused,
           .what = "file \"" + path + "\" cannot be read",
@@ -108,8 +97,11 @@ class FolderReader {
     GODWIT_ASSIGN(std::vector<std::string> files, List(folder));
     bool has_change = false;
     for (const std::string& file : files) {
-      if (!IsMigrationFile(file)) continue;
-      GODWIT_TRY(Add(folder + "/" + file));
+      const std::string path = folder + "/" + file;
+      GODWIT_ASSIGN(const bool wanted, IsMigrationScript((root_ / path).string(), file));
+      // Whatever else lies there is not even opened.
+      if (!wanted) continue;
+      GODWIT_TRY(Add(path));
       has_change = has_change || file == "migration.sql";
     }
     const bool is_migration =

@@ -57,7 +57,8 @@ JobResult FinalizeMethod(Call& call) {
   GODWIT_ASSIGN(Database * db, call.session.NeedDatabase());
   GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(*db));
   GODWIT_ASSIGN(const UndoSize size, ClearUndoLog(*db));
-  GODWIT_TRY(transaction.Commit());
+  // Nothing to commit: an empty file would get its first page.
+  GODWIT_TRY(size.batches == 0 ? transaction.Rollback() : transaction.Commit());
   SnapshotShelf::Size snapshots;
   if (db->OnDisk() && call.session.snapshots() != nullptr) {
     GODWIT_ASSIGN(snapshots, call.session.snapshots()->Clear(db->path()));

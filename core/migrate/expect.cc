@@ -39,6 +39,14 @@ class ExpectedUp final : public Run {
     }
     GODWIT_ASSIGN(const std::string plan, PlanChecksum(context_.project, ledger, options));
     if (plan != receipt_.plan) {
+      GODWIT_ASSIGN(const std::vector<PlannedMigration> left,
+                    PlanUp(context_.project, ledger, options));
+      if (left.empty()) {
+        return Unexpected("the plan",
+                          "nothing of it is pending: it has been applied already, or another plan "
+                          "was rehearsed",
+                          "`godwit status` and `godwit runs` tell what was done");
+      }
       return Unexpected("the plan",
                         "it is not the one that was rehearsed (checksum " +
                             receipt_.plan.substr(0, 12) + " then, " + plan.substr(0, 12) + " now)",
@@ -77,7 +85,7 @@ class ExpectedUp final : public Run {
     up_.reset();
     transaction_.reset();
     Error error = std::move(more).error();
-    if (error.next.ends_with(kNothing)) return error;
+    if (error.next.ends_with(kNothing) || error.next == kOnlyTheFileSays) return error;
     if (error.code == ErrorCode::kDataStep) error.code = ErrorCode::kFailed;
     error.next =
         "correct that and rehearse again; held to a receipt all of it is one transaction, so " +
@@ -108,14 +116,30 @@ class ExpectedUp final : public Run {
     GODWIT_TRY(Compare(here, receipt_.after, "the database after the migration",
                        "the same plan on the same data gave another result; rehearse again, and "
                        "compare the two receipts"));
-    GODWIT_TRY(transaction_->Commit());
+    Status commit = transaction_->Commit();
+    if (!commit.ok() && !IsCommitted()) {
+      Error error = std::move(commit).error();
+      if (MayHaveCommitted(error)) error.next = kOnlyTheFileSays;
+      return error;
+    }
     transaction_.reset();
     SnapshotStands();
     report_.migrations = up_->report().migrations;
     report_.data_steps = up_->report().data_steps;
     report_.warnings = up_->report().warnings;
+    if (!commit.ok()) {
+      Warn({"SQLite reported that the commit failed (" + commit.error().why +
+            "), and yet it has taken effect"});
+    }
     Finish();
     return false;
+  }
+
+  // "Commit failed" need not mean that it did not happen: only the database knows.
+  bool IsCommitted() const {
+    if (context_.db.InTransaction() || up_->report().migrations.empty()) return false;
+    const Result<bool> applied = HasEntry(context_.db, up_->report().migrations.back().name);
+    return applied.ok() && *applied;
   }
 
   Status CheckVersions() const {

@@ -10,6 +10,7 @@
 #include "core/migrate/directives.h"
 #include "core/migrate/ledger_format.h"
 #include "core/migrate/pieces.h"
+#include "core/migrate/script_names.h"
 
 namespace godwit {
 namespace {
@@ -274,6 +275,15 @@ class Collector {
     return {};
   }
 
+  Status RefuseUnknownScripts(const std::string& name) const {
+    const std::string prefix = folder_ + "/" + name + "/";
+    for (auto file = files_.files.lower_bound(prefix);
+         file != files_.files.end() && file->first.starts_with(prefix); ++file) {
+      GODWIT_TRY(IsMigrationScript(PathOf(file->first), file->first.substr(prefix.size())));
+    }
+    return {};
+  }
+
   Result<Migration> ReadMigration(const std::string& name) const {
     const std::string folder = PathOf(folder_ + "/" + name);
     const std::string what = "migration \"" + name + "\"";
@@ -288,6 +298,7 @@ class Collector {
                           "\"" + project_.migrations.back().name + "\" has the same timestamp",
                           "give one of them another timestamp, so that the order is certain");
     }
+    GODWIT_TRY(RefuseUnknownScripts(name));
     Migration migration;
     migration.name = name;
     std::optional<Script> up;

@@ -128,7 +128,8 @@ class UndoRun final : public Run {
     }
     if (!batches_.empty()) GODWIT_TRY(Conclude());
     triggers_off_.reset();
-    GODWIT_TRY(transaction_->Commit());
+    // Nothing to commit: an empty file would get its first page.
+    GODWIT_TRY(batches_.empty() ? transaction_->Rollback() : transaction_->Commit());
     transaction_.reset();
     // Until here it could all have been rolled back.
     for (auto& [key, done] : steps_) report_.data_steps.push_back(std::move(done));

@@ -309,7 +309,11 @@ class UpRun final : public Run {
     const auto turn = static_cast<std::int64_t>(next.turn);
     const bool done = ledger.ok() && (ledger->Find(next.migration->name) != nullptr ||
                                       (turn > 0 && ledger->begun && ledger->begun->pieces == turn));
-    if (!done) return Failed(std::move(error), next);
+    if (!done && !MayHaveCommitted(error)) return Failed(std::move(error), next);
+    if (!done) {
+      error.next = kOnlyTheFileSays;
+      return error;
+    }
     error.next = "the database has it nevertheless; look at `godwit status`";
     return error;
   }

@@ -180,6 +180,15 @@ bool LiesOutsideSql(const Error& error);
 // Whether it says nothing about the file either: memory ran out, the disk failed, a cancel.
 bool IsPassing(const Error& error);
 
+// Whether a COMMIT that failed so may have taken effect all the same: a write-ahead log whose sync
+// fails holds the whole transaction, and the connection that wrote it does not know. Only the file,
+// opened anew, says.
+bool MayHaveCommitted(const Error& error);
+// What to tell then.
+inline constexpr std::string_view kOnlyTheFileSays =
+    "the disk failed at the very end, and whether it took effect only the file says: look at "
+    "`godwit status` when the disk works again";
+
 // Whether ScriptGuard::kMigration lets the PRAGMA through.
 bool IsMigrationPragma(std::string_view name);
 

@@ -51,6 +51,8 @@ const char* MessageOf(const Database::Impl& db, int code) {
 
 }  // namespace
 
+bool MayHaveCommitted(const Error& error) { return (error.sqlite_code & 0xff) == SQLITE_IOERR; }
+
 bool LiesOutsideSql(const Error& error) { return Find(error.sqlite_code & 0xff) != nullptr; }
 
 bool IsPassing(const Error& error) {

@@ -31,6 +31,7 @@ const projects = [
   ['missing-migration', /migration\.sql/],
   ['empty-migration', /20250102000000_second/],
   ['comments-only-migration', /20250102000000_second/],
+  ['unknown-script', /backfil\.sql.*no script of this name is known/, 'backfil.sql'],
   ['missing-schema', /schemas\//],
   ['malformed-schema', /words\.json|schemas/],
   ['unknown-validator', /validator/],
@@ -83,9 +84,9 @@ for (const build of builds) {
     const folder = scratch(t);
     const project = copyProject(folder, 'composite-key');
     const migration = join(project, 'migrations', '20250102000000_celsius');
-    writeFileSync(join(migration, 'dump.sql'), '');
-    truncateSync(join(migration, 'dump.sql'), kTooLarge);
-    execFileSync('mkfifo', [join(migration, 'notes.sql')]);
+    writeFileSync(join(migration, 'dump.db'), '');
+    truncateSync(join(migration, 'dump.db'), kTooLarge);
+    execFileSync('mkfifo', [join(migration, 'notes.txt')]);
     mkdirSync(join(project, 'migrations', 'drafts'));
     writeFileSync(join(project, 'migrations', 'drafts', 'idea.sql'), 'BEGIN;');
     const done = run(build, ['up', '--project', project, '--db', 'x.db'], { cwd: folder });

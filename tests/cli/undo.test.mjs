@@ -69,6 +69,18 @@ for (const build of builds) {
     assert.match(run(build, ['finalize', '--yes', ...pets], at).out, /nothing to do/);
   });
 
+  test(`${build.name}: nothing to undo or finalize writes nothing`, (t) => {
+    const folder = scratch(t);
+    const database = join(folder, 'pets.db');
+    for (const command of [['undo'], ['finalize', '--yes']]) {
+      writeFileSync(database, '');
+      const done = run(build, [...command, ...pets], { cwd: folder });
+      assert.equal(done.status, 0, done.err);
+      assert.match(done.out, /nothing to do/);
+      assert.equal(readFileSync(database).length, 0, command[0]);
+    }
+  });
+
   test(`${build.name}: what cannot be undone is said before the run`, (t) => {
     const folder = scratch(t);
     const at = { cwd: folder };

@@ -147,6 +147,13 @@ TEST(Collect, NamesWhatIsWrongAndWhere) {
               "-- godwit: data-step s\n-- godwit: table a\n-- godwit: validate x v\nSELECT 1"}}),
        "app/migrations/20260101000000_a/backfill.sql:4:1: data step \"s\": there is no validator "
        "\"v\""},
+      {With({{"20260101000000_a/backfil.sql", "SELECT 1"}}),
+       "app/migrations/20260101000000_a/backfil.sql: script \"backfil.sql\": no script of this "
+       "name "
+       "is known, so it would never run"},
+      {With({{"20260101000000_a/Down.SQL", "SELECT 1"}}),
+       "app/migrations/20260101000000_a/Down.SQL: script \"Down.SQL\": no script of this name is "
+       "known, so it would never run"},
       {With({{"20260101000000_a/verify.sql", "SELECT 1"}}),
        "app/migrations/20260101000000_a/verify.sql:1:1: check: it has no name"},
       {With({{"20260101000000_a/verify.sql", "SELECT 1;\nSELECT 2 -- godwit: check two\n;"}}),

@@ -1,0 +1,16 @@
+// Which files of a migration's folder are its scripts.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/status.h"
+
+namespace godwit {
+
+// Whether a file in a migration's folder is one of its scripts. An error (kRefused) when it is a
+// script under a name that means nothing here: it would never run, and nobody would know. `path` is
+// for the message.
+Result<bool> IsMigrationScript(const std::string& path, std::string_view name);
+
+}  // namespace godwit

@@ -1,0 +1,2 @@
+-- Meant to be backfill.sql.
+SELECT 1;

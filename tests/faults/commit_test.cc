@@ -1,0 +1,112 @@
+// `up`, and `up` held to a receipt, on a disk that fails: what they say of the database is so.
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "core/migrate/expect.h"
+#include "core/migrate/rehearse.h"
+#include "tests/faults/fault_disk.h"
+#include "tests/migrate/fixture.h"
+
+namespace godwit {
+namespace {
+
+constexpr const char* kPath = "/app.db";
+
+const std::map<std::string, std::string> kFiles = {
+    {"20260101000000_a/migration.sql",
+     "CREATE TABLE t (id INTEGER PRIMARY KEY, n TEXT); INSERT INTO t WITH i(x) AS (SELECT 1 UNION "
+     "ALL SELECT x + 1 FROM i WHERE x < 200) SELECT x, 'some text ' || x FROM i"},
+    {"20260102000000_b/migration.sql", "CREATE INDEX i ON t (n); DELETE FROM t WHERE id > 150"}};
+
+struct Case {
+  std::string mode;
+  bool held = false;
+};
+
+class UpOnAFailingDisk : public testing::TestWithParam<Case> {
+ protected:
+  Result<Database> Open() {
+    Result<Database> db = Database::Open(kPath, {.mode = OpenMode::kCreate, .files = &disk_});
+    if (db.ok()) (void)db->Execute("PRAGMA journal_mode = " + GetParam().mode);
+    return db;
+  }
+
+  FaultDisk disk_;
+};
+
+TEST_P(UpOnAFailingDisk, WhatIsSaidIsSo) {
+  Bench bench(kFiles);
+  {
+    Database db = std::move(Open()).value();
+    RunContext context = bench.context();
+    const RunContext here{db, context.project, context.validators, context.clock, context.listener};
+    UpOptions first;
+    first.to = "20260101000000_a";
+    ASSERT_TRUE(Bench::Drive(StartUp(here, first)).ok());
+  }
+  const auto files = disk_.state().Files();
+  Receipt receipt;
+  {
+    Database db = std::move(Open()).value();
+    auto rehearsal = Rehearsal::Start(&db, bench.context(), {});
+    ASSERT_TRUE(rehearsal.ok());
+    while (*(*rehearsal)->Step()) continue;
+    receipt = (*rehearsal)->receipt();
+    ASSERT_TRUE(receipt.passed);
+  }
+  int told_done = 0;
+  int told_undone = 0;
+  int told_open = 0;
+  for (const bool for_good : {false, true}) {
+    for (int operation = 1;; ++operation) {
+      disk_.Load(files);
+      bool failed = false;
+      std::string said;
+      {
+        Result<Database> db = Open();
+        ASSERT_TRUE(db.ok());
+        disk_.FailFrom(operation, FileCode::kFailed, for_good);
+        const RunContext context = bench.context();
+        const RunContext here{*db, context.project, context.validators, context.clock,
+                              context.listener};
+        const Result<Report> report =
+            Bench::Drive(GetParam().held ? StartExpectedUp(here, receipt) : StartUp(here, {}));
+        said = report.ok() ? "done" : report.error().next;
+        failed = disk_.failed();
+      }
+      disk_.Heal();
+      Database after = std::move(Open()).value();
+      const Result<bool> applied = HasEntry(after, "20260102000000_b");
+      ASSERT_TRUE(applied.ok());
+      const std::string at = "operation " + std::to_string(operation) + ": " + said;
+      if (said == "done") {
+        EXPECT_TRUE(*applied) << at;
+        ++told_done;
+      } else if (said.ends_with(GetParam().held ? "nothing was changed"
+                                                : "nothing of this migration was kept")) {
+        EXPECT_FALSE(*applied) << at;
+        ++told_undone;
+      } else {
+        EXPECT_TRUE(said.starts_with("the disk failed at the very end") || *applied) << at;
+        ++told_open;
+      }
+      if (!failed) break;
+    }
+  }
+  EXPECT_GT(told_done, 0);
+  // A write-ahead log is written by the commit alone.
+  const bool in_wal = GetParam().mode == "WAL";
+  EXPECT_GT(in_wal ? told_open : told_undone, 3);
+}
+
+INSTANTIATE_TEST_SUITE_P(In, UpOnAFailingDisk,
+                         testing::Values(Case{"DELETE", true}, Case{"TRUNCATE", true},
+                                         Case{"PERSIST", true}, Case{"WAL", true},
+                                         Case{"DELETE", false}, Case{"WAL", false}),
+                         [](const auto& one) {
+                           return one.param.mode + (one.param.held ? "Held" : "");
+                         });
+
+}  // namespace
+}  // namespace godwit
