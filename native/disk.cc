@@ -11,7 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/migrate/script_names.h"
+#include "core/base/script_names.h"
 #include "native/host.h"
 
 namespace godwit {
@@ -95,17 +95,18 @@ class FolderReader {
 
   Status AddMigration(const std::string& folder, const std::string& name) {
     GODWIT_ASSIGN(std::vector<std::string> files, List(folder));
+    const bool is_migration =
+        name.size() > kDigits && name.find_first_not_of("0123456789") == kDigits;
     bool has_change = false;
     for (const std::string& file : files) {
       const std::string path = folder + "/" + file;
-      GODWIT_ASSIGN(const bool wanted, IsMigrationScript((root_ / path).string(), file));
+      const Result<bool> wanted = IsMigrationScript((root_ / path).string(), file);
+      if (!wanted.ok() && is_migration) return wanted.error();
       // Whatever else lies there is not even opened.
-      if (!wanted) continue;
+      if (!wanted.ok() || !*wanted) continue;
       GODWIT_TRY(Add(path));
       has_change = has_change || file == "migration.sql";
     }
-    const bool is_migration =
-        name.size() > kDigits && name.find_first_not_of("0123456789") == kDigits;
     if (has_change || !is_migration) return {};
     return Error{
         .code = ErrorCode::kRefused,

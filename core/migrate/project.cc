@@ -6,11 +6,11 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/clock.h"
+#include "core/base/script_names.h"
 #include "core/base/sha256.h"
 #include "core/migrate/directives.h"
 #include "core/migrate/ledger_format.h"
 #include "core/migrate/pieces.h"
-#include "core/migrate/script_names.h"
 
 namespace godwit {
 namespace {
