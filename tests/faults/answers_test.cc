@@ -36,7 +36,7 @@ const json kProject = {
       {"migrations/20260101000000_a/seed.sql",
        "WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600) "
        "INSERT INTO a (x, n) SELECT i, 'a text of some length for row ' || i FROM n;"},
-      {"migrations/20260101000000_a/checks.sql",
+      {"migrations/20260101000000_a/verify.sql",
        "-- godwit: check few\nSELECT x FROM a WHERE y IS NULL;"},
       {"migrations/20260102000000_b/migration.sql",
        "CREATE INDEX i ON a (n); ALTER TABLE a ADD COLUMN z; DROP TABLE log;"},
