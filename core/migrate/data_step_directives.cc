@@ -23,6 +23,7 @@ class StepReader {
   }
 
   Status Add(const Directive& directive) {
+    directive_ = directive.place;
     const std::string value = NameInDirective(directive.rest);
     if (value.empty()) return Wrong(directive.word, "it says nothing");
     if (directive.word == "data-step") return SetOnce(directive.word, value, step_.name);
@@ -38,9 +39,9 @@ class StepReader {
       step_.log = directive.rest;
       return {};
     }
-    if (directive.word == "touches") return AddTouched(step_.place, directive, step_.touches);
+    if (directive.word == "touches") return AddTouched(directive, step_.touches);
     if (directive.word == "undo") return SetUndo(value);
-    return UnknownDirective(step_.place, directive.word, kStepWords);
+    return UnknownDirective(directive, kStepWords);
   }
 
   Result<DataStep> Finish() {
@@ -55,8 +56,9 @@ class StepReader {
           "put `-- godwit: table NAME` or `-- godwit: each NAME` before the SELECT");
     }
     if (step_.by_parts && !step_.validate.empty()) {
-      return Wrong("validate", "a step with `each` writes by statements of its own",
-                   "say it in them, with json_violation()");
+      return ProjectError(step_.validate.front().place, "directive \"validate\"",
+                          "a step with `each` writes by statements of its own",
+                          "say it in them, with json_violation()");
     }
     return std::move(step_);
   }
@@ -69,7 +71,7 @@ class StepReader {
   }
 
   Error Wrong(std::string_view word, std::string why, std::string next = {}) const {
-    return ProjectError(step_.place, "directive \"" + std::string(word) + "\"", std::move(why),
+    return ProjectError(directive_, "directive \"" + std::string(word) + "\"", std::move(why),
                         std::move(next));
   }
 
@@ -86,12 +88,13 @@ class StepReader {
     // The column may be a quoted name with blanks in it.
     const std::vector<Token> tokens = Tokenize(rest);
     const std::size_t end = tokens.empty() ? 0 : tokens.front().text.size();
-    const std::string_view validator = SplitDirective(rest.substr(end)).rest;
+    const std::string_view validator = SplitFirstWord(rest.substr(end)).rest;
     if (end == 0 || validator.empty()) {
       return Wrong("validate", "it takes a column and a validator",
                    "write: validate COLUMN VALIDATOR");
     }
-    step_.validate.push_back({NameInDirective(rest.substr(0, end)), std::string(validator)});
+    step_.validate.push_back(
+        {NameInDirective(rest.substr(0, end)), std::string(validator), directive_});
     return {};
   }
 
@@ -117,6 +120,7 @@ class StepReader {
   }
 
   DataStep step_;
+  SourcePlace directive_;  // the last that was added
 };
 
 std::optional<StepPart::Kind> KindOf(std::string_view word) {
@@ -130,10 +134,9 @@ std::optional<StepPart::Kind> KindOf(std::string_view word) {
 // `let NAME`, `write NAME`, `collect NAME [show COLUMN, …]`, `count NAME`.
 Status AddPart(const Script& script, const ScriptStatement& statement, const Directive& directive,
                std::vector<DataStep>& steps) {
-  const SourcePlace place = PlaceOf(script, statement);
   const auto wrong = [&](std::string why, std::string next) {
-    return ProjectError(place, "directive \"" + std::string(directive.word) + "\"", std::move(why),
-                        std::move(next));
+    return ProjectError(directive.place, "directive \"" + std::string(directive.word) + "\"",
+                        std::move(why), std::move(next));
   };
   if (statement.directives.size() > 1) {
     return wrong("it shares a statement with another directive", "one statement is one part");
@@ -142,14 +145,14 @@ Status AddPart(const Script& script, const ScriptStatement& statement, const Dir
     return wrong("no data step with `each` stands before it",
                  "put `-- godwit: each TABLE` into the directives of the step's SELECT");
   }
-  const Directive name = SplitDirective(directive.rest);
+  const FirstWord name = SplitFirstWord(directive.rest);
   if (name.word.empty()) return wrong("it has no name", "the name is how the report calls it");
   StepPart part;
   part.kind = *KindOf(directive.word);
   part.name = name.word;
   part.sql = statement.sql;
-  part.place = place;
-  const Directive show = SplitDirective(name.rest);
+  part.place = PlaceOf(script, statement);
+  const FirstWord show = SplitFirstWord(name.rest);
   if (!show.word.empty()) {
     part.shown = NamesInDirective(show.rest);
     if (part.kind != StepPart::Kind::kCollect || show.word != "show" || part.shown.empty()) {
@@ -213,15 +216,15 @@ Result<std::vector<DataStep>> ReadDataSteps(const Script& script) {
                           "no statement follows them");
     }
     if (!statement.directives.empty()) {
-      const Directive first = SplitDirective(statement.directives.front());
+      const Directive first = ReadDirective(script, statement.directives.front());
       if (KindOf(first.word)) {
         GODWIT_TRY(AddPart(script, statement, first, steps));
         continue;
       }
     }
     StepReader reader(script, statement);
-    for (const std::string& text : statement.directives) {
-      GODWIT_TRY(reader.Add(SplitDirective(text)));
+    for (const ScriptDirective& directive : statement.directives) {
+      GODWIT_TRY(reader.Add(ReadDirective(script, directive)));
     }
     GODWIT_ASSIGN(DataStep step, reader.Finish());
     const auto same = [&](const DataStep& other) { return other.name == step.name; };

@@ -60,17 +60,18 @@ Result<std::vector<VerifyCheck>> ReadChecks(const Script& script) {
     VerifyCheck check;
     check.place = PlaceOf(script, statement);
     check.sql = statement.sql;
-    for (const std::string& text : statement.directives) {
-      const Directive directive = SplitDirective(text);
+    for (const ScriptDirective& written : statement.directives) {
+      const Directive directive = ReadDirective(script, written);
       if (directive.word == "until") {
         check.until = NameInDirective(directive.rest);
+        check.until_place = directive.place;
         continue;
       }
       if (directive.word != "check" && directive.word != "info") {
-        return UnknownDirective(check.place, directive.word, "check, info, until");
+        return UnknownDirective(directive, "check, info, until");
       }
       if (!check.name.empty()) {
-        return ProjectError(check.place, "directive \"" + std::string(directive.word) + "\"",
+        return ProjectError(directive.place, "directive \"" + std::string(directive.word) + "\"",
                             "the statement has a name already", "one statement is one check");
       }
       check.name = directive.rest;
@@ -94,18 +95,15 @@ Status ReadMigrationDirectives(Migration& migration) {
       return ProjectError(PlaceOf(migration.up, statement), "directives at the end of the file",
                           "no statement follows them", "put them at the top of the file");
     }
-    for (const std::string& text : statement.directives) {
-      const Directive directive = SplitDirective(text);
+    for (const ScriptDirective& written : statement.directives) {
+      const Directive directive = ReadDirective(migration.up, written);
       if (directive.word == "touches") {
-        GODWIT_TRY(AddTouched(PlaceOf(migration.up, statement), directive, migration.touches));
+        GODWIT_TRY(AddTouched(directive, migration.touches));
         continue;
       }
-      if (directive.word != "optional") {
-        return UnknownDirective(PlaceOf(migration.up, statement), directive.word,
-                                "optional, touches");
-      }
+      if (directive.word != "optional") return UnknownDirective(directive, "optional, touches");
       if (directive.rest.empty()) {
-        return ProjectError(PlaceOf(migration.up, statement), "directive \"optional\"",
+        return ProjectError(directive.place, "directive \"optional\"",
                             "it does not say why the migration is optional",
                             "write: optional REASON");
       }
@@ -123,12 +121,10 @@ Status ReadWayBackDirectives(Migration& migration) {
       return ProjectError(PlaceOf(script, statement), "directives at the end of the file",
                           "no statement follows them", "put them at the top of the file");
     }
-    for (const std::string& text : statement.directives) {
-      const Directive directive = SplitDirective(text);
-      if (directive.word != "touches") {
-        return UnknownDirective(PlaceOf(script, statement), directive.word, "touches");
-      }
-      GODWIT_TRY(AddTouched(PlaceOf(script, statement), directive, migration.down_touches));
+    for (const ScriptDirective& written : statement.directives) {
+      const Directive directive = ReadDirective(script, written);
+      if (directive.word != "touches") return UnknownDirective(directive, "touches");
+      GODWIT_TRY(AddTouched(directive, migration.down_touches));
     }
   }
   return CheckStatements(script, &migration.down_foreign_keys_off, {});

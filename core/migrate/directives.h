@@ -12,6 +12,10 @@ namespace godwit {
 // An error in a project's own file.
 Error ProjectError(SourcePlace place, std::string what, std::string why, std::string next = {});
 
+// Refuses directives whose text is not UTF-8: names out of them are written to ledgers, receipts
+// and reports.
+Status CheckDirectivesText(const Script& script, const ScriptStatement& statement);
+
 // Where a statement of a script stands.
 SourcePlace PlaceOf(const Script& script, const ScriptStatement& statement);
 

@@ -32,7 +32,8 @@ bool SameStatements(std::string_view then, const std::vector<ScriptStatement>& n
   const std::vector<ScriptStatement>& old = script.statements;
   return std::equal(old.begin(), old.end(), now.begin(), now.end(),
                     [](const ScriptStatement& a, const ScriptStatement& b) {
-                      return a.directives == b.directives &&
+                      return std::ranges::equal(a.directives, b.directives, {},
+                                                &ScriptDirective::text, &ScriptDirective::text) &&
                              NormalizeSql(a.sql) == NormalizeSql(b.sql);
                     });
 }

@@ -117,7 +117,7 @@ class Cutter {
 
   std::vector<ScriptStatement> kept_;
   std::vector<ScriptPiece> pieces_;
-  std::vector<std::string> carried_;  // directives of a BEGIN, for the statement behind it
+  std::vector<ScriptDirective> carried_;  // directives of a BEGIN, for the statement behind it
   bool by_keys_;
   bool keys_off_ = false;
   bool inside_ = false;        // between BEGIN and COMMIT

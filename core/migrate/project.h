@@ -40,6 +40,7 @@ struct ScriptPiece {
 struct ColumnValidator {
   std::string column;
   std::string validator;
+  SourcePlace place = {};  // of the directive
 };
 
 // What becomes of a row that fails. It stays as it is in any case.
@@ -93,6 +94,7 @@ struct VerifyCheck {
   std::string name;
   bool info = false;  // shown, never judged
   std::string until;  // not made any more once this migration is applied; may be empty
+  SourcePlace until_place;
   std::string sql;
   SourcePlace place;
 };

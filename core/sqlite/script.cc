@@ -140,7 +140,7 @@ class Splitter {
       current_.line = place_.line;
       current_.column = place_.column;
     }
-    current_.directives.emplace_back(*directive);
+    current_.directives.push_back({std::string(*directive), token.offset});
   }
 
   // Inside a trigger's body a semicolon ends nothing; SQLite knows.

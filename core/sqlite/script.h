@@ -34,12 +34,18 @@ struct Token {
 // unterminated string or comment runs to the end.
 std::vector<Token> Tokenize(std::string_view sql);
 
+// A `-- godwit: …` line.
+struct ScriptDirective {
+  std::string text;        // without the prefix
+  std::size_t offset = 0;  // of the line's `--` in the script
+};
+
 struct ScriptStatement {
   std::string sql;         // without the final semicolon, leading space and comments
   std::size_t offset = 0;  // of sql's first byte in the script
   int line = 1;            // of sql's first byte
   int column = 1;
-  std::vector<std::string> directives;  // `-- godwit: …` lines before it, without the prefix
+  std::vector<ScriptDirective> directives;  // before it
   // Of a directive that stands after the statement's first word, where it belongs to nothing.
   std::optional<std::size_t> stray_directive;
   std::string comment;  // the author's plain `--` comment right before it, as one line

@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <utility>
+#include <vector>
 
 #include "core/engine/report_html.h"
 #include "core/json/document.h"
+#include "core/json/schema.h"
 #include "native/cli/logged.h"
 #include "native/cli/render.h"
 #include "native/disk.h"
@@ -49,8 +51,16 @@ Result<Json> ReadDocument(const Options& options) {
   if (path.empty()) return Json();
   GODWIT_ASSIGN(const std::string text, ReadFile(path, kMaxDocument));
   Json document = ParseDocument(text);
-  if (document.is_object()) return document;
   const bool receipt = options.command == Command::kUp;
+  if (document.is_object()) {
+    // A key that stands there twice: parsers keep one of the values, and not all the same one.
+    const std::vector<Violation> violations = StrictJson().Violations(text, 1);
+    if (violations.empty()) return document;
+    return Error{.code = ErrorCode::kRefused,
+                 .what = (receipt ? "receipt \"" : "report \"") + path + "\"",
+                 .why = "it is not as it was made: " + Describe(violations.front()),
+                 .next = "make it again; nothing was touched"};
+  }
   return Error{.code = ErrorCode::kRefused,
                .what = (receipt ? "receipt \"" : "report \"") + path + "\"",
                .why = "it is not a whole JSON document",

@@ -23,6 +23,7 @@ const projects = [
   ['json-syntax', /godwit\.json/, 'godwit.json:4'],
   ['json-not-an-object', /godwit\.json/],
   ['json-unknown-key', /migration/],
+  ['json-key-twice', /godwit\.json at \/migrations: the key appears twice/, 'godwit.json'],
   ['json-no-name', /name/],
   ['json-bad-now', /now/],
   ['duplicate-timestamps', /same/],
@@ -95,6 +96,21 @@ for (const build of builds) {
     const large = run(build, ['status', '--project', project], { cwd: folder });
     assert.equal(large.status, 4);
     assert.match(large.err, /down\.sql" cannot be read: it is larger than 32 MiB/);
+  });
+
+  test(`names that are not UTF-8: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const project = copyProject(folder, 'composite-key');
+    const latin = Buffer.from('20260101000000_\xe9t\xe9', 'latin1');
+    const migration = Buffer.concat([Buffer.from(join(project, 'migrations') + '/'), latin]);
+    mkdirSync(migration);
+    writeFileSync(Buffer.concat([migration, Buffer.from('/migration.sql')]), 'SELECT 1;');
+    for (const args of [['status'], ['up', '--db', 'x.db'], ['plan']]) {
+      const done = run(build, [...args, '--project', project, '--json'], { cwd: folder });
+      assert.equal(done.status, 4, done.err);
+      assert.match(done.err, /its name is not UTF-8/);
+      assert.equal(done.json.error.code, 'refused');
+    }
   });
 
   test(`no sample data to load: ${build.name}`, (t) => {

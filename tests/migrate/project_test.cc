@@ -75,6 +75,21 @@ TEST(Collect, NamesWhatIsWrongAndWhere) {
        "app/godwit.json: godwit.json at /name: it must be made of letters, digits, - and _"},
       {With({{"/godwit.json", R"({"name": "a", "nme": 1})"}}),
        "app/godwit.json: godwit.json at /nme: this key is not known"},
+      {With({{"/godwit.json", "{\"name\": \"a\",\n \"nam\\u0065\": \"b\"}"}}),
+       "app/godwit.json: godwit.json at /name: the key appears twice"},
+      {With({{"/godwit.json", "{\"name\": \"a\" // the name\n}"}}),
+       "app/godwit.json:1:14: godwit.json: it is not valid JSON from here on"},
+      {With({{"/godwit.json", R"({"name": "a", "validators": [{}, {"name": 1, "name": 1}]})"}}),
+       "app/godwit.json: godwit.json at /validators/1/name: the key appears twice"},
+      {With({{"20260102000000_\xe9t\xe9/migration.sql", "SELECT 1"}}),
+       "app/migrations/20260102000000_\xe9t\xe9/migration.sql: file "
+       "\"migrations/20260102000000_\xef\xbf\xbdt\xef\xbf\xbd/migration.sql\": its name is not "
+       "UTF-8"},
+      {With({{"20260101000000_a/seed-\xe9.sql", "SELECT 1"}}),
+       "app/migrations/20260101000000_a/seed-\xe9.sql: file "
+       "\"migrations/20260101000000_a/seed-\xef\xbf\xbd.sql\": its name is not UTF-8"},
+      {With({{"20260101000000_a/verify.sql", "SELECT 1;\n -- godwit: check \xe9\nSELECT 1"}}),
+       "app/migrations/20260101000000_a/verify.sql:2:2: directive: it is not UTF-8"},
       {With({{"/godwit.json", R"({"name": "a", "now": "soon"})"}}),
        "app/godwit.json: godwit.json at /now: it is not an ISO 8601 date or time"},
       {With({{"/godwit.json", R"({"name": "a", "opensBefore": "x"})"}}),
@@ -103,7 +118,7 @@ TEST(Collect, NamesWhatIsWrongAndWhere) {
        "app/migrations/20260102000000_b/migration.sql:1:19: statement VACUUM: VACUUM cannot run "
        "inside a transaction"},
       {With({{"20260102000000_b/migration.sql", "-- godwit: optionl\nSELECT 1"}}),
-       "app/migrations/20260102000000_b/migration.sql:2:1: directive \"optionl\": it is not known "
+       "app/migrations/20260102000000_b/migration.sql:1:1: directive \"optionl\": it is not known "
        "here"},
       {With({{"20260102000000_b/migration.sql", "SELECT 1;\n-- godwit: optional later\n"}}),
        "app/migrations/20260102000000_b/migration.sql:2:1: directives at the end of the file: no "
@@ -118,34 +133,34 @@ TEST(Collect, NamesWhatIsWrongAndWhere) {
        "table it writes, or whose rows it goes through"},
       {With({{"20260101000000_a/backfill.sql",
               "-- godwit: data-step s\n-- godwit: table a\n-- godwit: batch 0\nSELECT 1"}}),
-       "app/migrations/20260101000000_a/backfill.sql:4:1: directive \"batch 0\": it takes a number "
+       "app/migrations/20260101000000_a/backfill.sql:3:1: directive \"batch 0\": it takes a number "
        "from 1 to 1000000"},
       {With({{"20260101000000_a/backfill.sql",
               "-- godwit: data-step s\n-- godwit: table a\n-- godwit: on-error skip\nSELECT 1"}}),
-       "app/migrations/20260101000000_a/backfill.sql:4:1: directive \"on-error skip\": it takes "
+       "app/migrations/20260101000000_a/backfill.sql:3:1: directive \"on-error skip\": it takes "
        "stop, record or quarantine"},
       {With({{"20260101000000_a/backfill.sql",
               "-- godwit: data-step s\n-- godwit: each a\nSELECT id FROM a"}}),
        "app/migrations/20260101000000_a/backfill.sql:3:1: data step \"s\": it writes nothing"},
       {With({{"20260101000000_a/backfill.sql",
               "-- godwit: data-step s\n-- godwit: each a\n-- godwit: table b\nSELECT id FROM a"}}),
-       "app/migrations/20260101000000_a/backfill.sql:4:1: directive \"table\": it stands there "
+       "app/migrations/20260101000000_a/backfill.sql:3:1: directive \"table\": it stands there "
        "twice, or beside one that excludes it"},
       {With({{"20260101000000_a/backfill.sql", "-- godwit: write w\nDELETE FROM a"}}),
-       "app/migrations/20260101000000_a/backfill.sql:2:1: directive \"write\": no data step with "
+       "app/migrations/20260101000000_a/backfill.sql:1:1: directive \"write\": no data step with "
        "`each` stands before it"},
       {With({{"20260101000000_a/backfill.sql",
               "-- godwit: data-step s\n-- godwit: each a\nSELECT id FROM a;\n"
               "-- godwit: collect c hide x\nSELECT 1"}}),
-       "app/migrations/20260101000000_a/backfill.sql:5:1: directive \"collect\": \"hide x\" after "
+       "app/migrations/20260101000000_a/backfill.sql:4:1: directive \"collect\": \"hide x\" after "
        "its name is not understood"},
       {With({{"20260101000000_a/verify.sql",
               "-- godwit: check c\n-- godwit: until 20990101000000_z\nSELECT 1"}}),
-       "app/migrations/20260101000000_a/verify.sql:3:1: check \"c\": there is no migration "
+       "app/migrations/20260101000000_a/verify.sql:2:1: check \"c\": there is no migration "
        "\"20990101000000_z\" until which it holds"},
       {With({{"20260101000000_a/backfill.sql",
               "-- godwit: data-step s\n-- godwit: table a\n-- godwit: validate x v\nSELECT 1"}}),
-       "app/migrations/20260101000000_a/backfill.sql:4:1: data step \"s\": there is no validator "
+       "app/migrations/20260101000000_a/backfill.sql:3:1: data step \"s\": there is no validator "
        "\"v\""},
       {With({{"20260101000000_a/backfil.sql", "SELECT 1"}}),
        "app/migrations/20260101000000_a/backfil.sql: script \"backfil.sql\": no script of this "
@@ -154,6 +169,14 @@ TEST(Collect, NamesWhatIsWrongAndWhere) {
       {With({{"20260101000000_a/Down.SQL", "SELECT 1"}}),
        "app/migrations/20260101000000_a/Down.SQL: script \"Down.SQL\": no script of this name is "
        "known, so it would never run"},
+      {With({{"20260101000000_a/verify.sql",
+              "-- godwit: check c\n  SELECT 1; /* \xed\x95\x9c */ -- godwit: chek d\nSELECT 1"}}),
+       "app/migrations/20260101000000_a/verify.sql:2:21: directive \"chek\": it is not known here"},
+      {With({{"20260101000000_a/backfill.sql",
+              "-- godwit: data-step s\n-- godwit: validate x v\n-- godwit: each a\nSELECT id FROM "
+              "a"}}),
+       "app/migrations/20260101000000_a/backfill.sql:2:1: directive \"validate\": a step with "
+       "`each` writes by statements of its own"},
       {With({{"20260101000000_a/verify.sql", "SELECT 1"}}),
        "app/migrations/20260101000000_a/verify.sql:1:1: check: it has no name"},
       {With({{"20260101000000_a/verify.sql", "SELECT 1;\nSELECT 2 -- godwit: check two\n;"}}),

@@ -1,0 +1,20 @@
+// godwit.json, read into a project. Private to collecting.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/status.h"
+#include "core/migrate/project.h"
+
+namespace godwit {
+
+inline constexpr std::string_view kProjectFile = "godwit.json";
+
+// How messages name a file of the project.
+std::string PathIn(const ProjectFiles& files, const std::string& file);
+
+// Everything but the migrations; `folder` becomes theirs where godwit.json names one.
+Status ReadSettings(const ProjectFiles& files, Project& project, std::string& folder);
+
+}  // namespace godwit
