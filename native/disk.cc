@@ -10,9 +10,12 @@
 #include <vector>
 
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include "core/base/script_names.h"
+#include "core/json/schema.h"
 #include "native/host.h"
+#include "native/owned_files.h"
 
 namespace godwit {
 namespace {
@@ -25,6 +28,7 @@ struct CloseFile {
 };
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
+constexpr std::string_view kDraft = ".godwit-draft";
 constexpr std::size_t kDigits = 14;  // of a migration folder's time
 Error Refused(const std::string& path, std::string why, std::string next = {}) {
   return {.code = ErrorCode::kRefused,
@@ -159,8 +163,12 @@ Result<std::string> ReadDefaultDatabase(const std::string& folder) {
   const std::string path = (root / "godwit.json").string();
   GODWIT_ASSIGN(const std::string text, ReadFile(path, kMaxProjectFile));
   const Json config = Json::parse(text, nullptr, false);
-  if (config.is_object()) return DatabaseOf(config, root);
-  return Refused(path, "it is not a JSON object", "mend it, or name a database with --db");
+  const std::string next = "mend it, or name a database with --db";
+  if (!config.is_object()) return Refused(path, "it is not a JSON object", next);
+  // A key that stands there twice might name another one to somebody else.
+  const std::vector<Violation> violations = StrictJson().Violations(text, 1);
+  if (!violations.empty()) return Refused(path, Describe(violations.front()), next);
+  return DatabaseOf(config, root);
 }
 
 bool IsFolder(const std::string& path) {
@@ -204,11 +212,16 @@ Status WriteFile(const std::string& path, std::string_view bytes) {
                  .why = ErrnoText(code),
                  .next = "make room, or name another file"};
   };
-  const std::string beside = path + ".part";
-  File file(std::fopen(beside.c_str(), "wb"));
+  std::string folder = fs::path(path).parent_path().string();
+  if (folder.empty()) folder = ".";
+  // Of processes that were killed.
+  RemoveAbandoned(folder, kDraft);
+  // A name of this process's own, which is nobody's file.
+  const std::string beside = OwnedName(folder + "/" + std::string(kDraft));
+  File file(std::fopen(beside.c_str(), "wbx"));
   if (file == nullptr) return failed(errno);
   const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
-                       std::fflush(file.get()) == 0;
+                       std::fflush(file.get()) == 0 && fsync(fileno(file.get())) == 0;
   const int code = written ? 0 : errno;
   file.reset();
   if (!written || std::rename(beside.c_str(), path.c_str()) != 0) {
@@ -216,6 +229,8 @@ Status WriteFile(const std::string& path, std::string_view bytes) {
     (void)std::remove(beside.c_str());
     return error;
   }
+  // Whole under its name already; a file system that cannot sync a folder keeps it all the same.
+  (void)host::SyncFolder(folder);
   return {};
 }
 

@@ -26,7 +26,8 @@ inline constexpr std::size_t kMaxProject = std::size_t{256} << 20;
 // godwit.json is handed over as it is. An error (kRefused) names the file.
 Result<ProjectFolder> ReadProjectFolder(const std::string& folder);
 
-// Writes a whole file: beside it first, then under its name, so that nobody ever sees half of it.
+// Writes a whole file: under a name of the process's own in the same folder first, then, synced,
+// under its own name, so that nobody ever sees half of it.
 // An error (kFailed) says why not.
 Status WriteFile(const std::string& path, std::string_view bytes);
 

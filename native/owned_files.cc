@@ -53,8 +53,10 @@ host::Process ParseSuffix(std::string_view text, const host::Process& self) {
 
 }  // namespace
 
+std::string OwnedName(const std::string& stem) { return stem + Suffix(host::Self()); }
+
 int MakeOwnedFile(const std::string& stem, std::string& path) {
-  path = stem + Suffix(host::Self());
+  path = OwnedName(stem);
   return host::MakeFile(path);
 }
 

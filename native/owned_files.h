@@ -13,6 +13,9 @@
 
 namespace godwit {
 
+// `STEM-<process>` of this process.
+std::string OwnedName(const std::string& stem);
+
 // Makes this process's file, empty and its owner's alone. Returns 0 or an errno.
 int MakeOwnedFile(const std::string& stem, std::string& path);
 

@@ -1,6 +1,6 @@
 // Rehearse, take the receipt elsewhere, be held to it: between two processes and two builds.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -59,6 +59,19 @@ test('the receipt holds no value of a row', (t) => {
   for (const name of names) assert.ok(!receipt.includes(name), name);
 });
 
+test('a receipt is written beside a file that is called like a draft of it', (t) => {
+  const folder = prepared(t);
+  const at = { cwd: folder };
+  writeFileSync(join(folder, 'r.json.part'), 'mine');
+  for (const build of builds) {
+    rmSync(join(folder, 'r.json'), { force: true });
+    const before = readdirSync(folder);
+    assert.equal(run(build, ['rehearse', ...pets('pets.db'), '-o', 'r.json'], at).status, 0);
+    assert.equal(readFileSync(join(folder, 'r.json.part'), 'utf8'), 'mine');
+    assert.deepEqual(readdirSync(folder), [...before, 'r.json'].sort());
+  }
+});
+
 // [what, how the database, the receipt or the command is spoilt, what the error says]
 const spoilt = [
   ['one byte in one row', ({ db }) => sqlite(db, `UPDATE "Pet" SET "name" = "name" || '.'
@@ -73,6 +86,8 @@ const spoilt = [
    /the plan: nothing of it is pending: it has been applied already/],
   ['edited', ({ edit }) => edit((text) => text.replace('"inserted": 0', '"inserted": 1')),
    /its seal does not fit/],
+  ['a key twice', ({ edit }) => edit((text) => text.replace('"receipt": 2', '"receipt": 2, "receipt": 2')),
+   /\/receipt: the key appears twice/],
   ['truncated', ({ edit }) => edit((text) => text.slice(0, text.length / 2)),
    /not a whole JSON document/],
   ['empty', ({ edit }) => edit(() => ''), /not a whole JSON document/],
