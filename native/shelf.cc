@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
@@ -107,14 +108,25 @@ Result<std::string> TakeNumber(const std::string& folder) {
   }
 }
 
-// What a snapshot leaves beside itself or on its way: half-written ones of processes that do not
-// run, journals, logs.
+bool IsLongUntouched(const std::string& path) {
+  constexpr auto kLong = std::chrono::hours(24);
+  std::error_code failed;
+  const fs::file_time_type written = fs::last_write_time(path, failed);
+  return !failed && fs::file_time_type::clock::now() - written > kLong;
+}
+
+// What a snapshot leaves beside itself or on its way: half-written ones of processes that have
+// gone, journals, logs.
 bool IsLeftover(const std::string& folder, const std::string& name) {
   const std::string_view base = WithoutCompanion(name);
   if (IsSnapshot(base)) return base != name;
   const std::size_t part = base.rfind(std::string(kEnding) + std::string(kPart));
   if (part != std::string_view::npos) {
-    return OwnerOf(folder + "/" + std::string(base)) != host::Liveness::kRuns;
+    const std::string path = folder + "/" + std::string(base);
+    const host::Liveness owner = OwnerOf(path);
+    if (owner != host::Liveness::kUnknown) return owner == host::Liveness::kGone;
+    // Another container's, or another machine's: who writes a snapshot writes without a pause.
+    return IsLongUntouched(Exists(path) ? path : folder + "/" + name);
   }
   return name.ends_with(kTaken);
 }
@@ -175,6 +187,13 @@ void FolderShelf::Discard(const std::string& part) {
   std::error_code failed;
   // Goes only when nothing else lies there.
   fs::remove(fs::path(part).parent_path(), failed);
+}
+
+bool FolderShelf::Holds(const std::string& database, const std::string& path) const {
+  const std::string folder = host::RealPath(FolderOf(database));
+  const std::string name = fs::path(path).filename().string();
+  // A link that leads elsewhere is none of them.
+  return !folder.empty() && IsSnapshot(name) && host::RealPath(path) == folder + "/" + name;
 }
 
 Result<SnapshotShelf::Size> FolderShelf::Clear(const std::string& database) {

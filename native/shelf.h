@@ -19,6 +19,7 @@ class FolderShelf final : public SnapshotShelf {
   void Discard(const std::string& part) override;
   void Forget(const std::string& path) override { Discard(path); }
   void Prune(const std::string& database) override;
+  bool Holds(const std::string& database, const std::string& path) const override;
   Result<Size> Clear(const std::string& database) override;
 };
 

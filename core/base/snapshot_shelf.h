@@ -25,6 +25,9 @@ class SnapshotShelf {
   // something.
   virtual void Prune(const std::string& database) = 0;
 
+  // Whether this file is one of the database's own: what lies there was taken of it.
+  virtual bool Holds(const std::string& database, const std::string& path) const = 0;
+
   struct Size {
     std::int64_t files = 0;
     std::int64_t bytes = 0;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/snapshot_shelf.h"
+#include "core/base/words.h"
 #include "core/migrate/ledger.h"
 #include "core/schema/normalize.h"
 
@@ -45,9 +46,27 @@ Error NotOurs(const std::string& path, std::string why, std::string next) {
           .next = std::move(next) + "; nothing was changed"};
 }
 
-// One ledger must begin with the other: then one is an earlier state of the other's database.
-Status CheckSameHistory(const Ledger& here, const Ledger& there, const std::string& path) {
-  if (there.entries.empty() && !here.entries.empty()) {
+// SQLite would call the database read-only.
+Status CheckPageSize(const Database& here, const Database& there, const std::string& path) {
+  GODWIT_ASSIGN(const Value mode, here.QueryValue("PRAGMA journal_mode"));
+  if (mode != Value(std::string("wal"))) return {};
+  GODWIT_ASSIGN(const std::int64_t ours, Number(here, "PRAGMA page_size"));
+  GODWIT_ASSIGN(const std::int64_t theirs, Number(there, "PRAGMA page_size"));
+  if (ours == theirs) return {};
+  return NotOurs(path,
+                 "its pages have " + Counted(theirs, "byte") + ", the database's have " +
+                     Counted(ours, "byte") +
+                     ", and a database with a write-ahead log keeps the size of its pages",
+                 "say PRAGMA journal_mode = DELETE to the database, restore, and say PRAGMA "
+                 "journal_mode = WAL again");
+}
+
+// One ledger must begin with the other: then one is an earlier state of the other's database. What
+// was taken before the first migration has none, and is of this database where it lies on its
+// shelf (`on_shelf`).
+Status CheckSameHistory(const Ledger& here, const Ledger& there, const std::string& path,
+                        bool on_shelf) {
+  if (there.entries.empty() && !here.entries.empty() && !on_shelf) {
     return NotOurs(path, "it has no ledger, so nothing says that it is of this database",
                    "name a snapshot of this database; to replace it by another one, copy the file");
   }
@@ -162,7 +181,10 @@ Result<Report> RestoreSnapshot(const RunContext& context, const std::string& pat
   {
     GODWIT_ASSIGN(const Transaction reading, Transaction::BeginRead(context.db));
     GODWIT_ASSIGN(const Ledger here, ReadLedger(context.db));
-    GODWIT_TRY(CheckSameHistory(here, there, path));
+    GODWIT_TRY(CheckSameHistory(
+        here, there, path,
+        context.snapshots != nullptr && context.snapshots->Holds(context.db.path(), path)));
+    GODWIT_TRY(CheckPageSize(context.db, from, path));
     seen = context.db.DataVersion();
   }
   GODWIT_ASSIGN(SnapshotReport present, TakeSnapshot(context, "before-restore"));

@@ -1,6 +1,6 @@
 // Snapshots: taken before something is destroyed, on request, and put back.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -80,6 +80,22 @@ for (const build of builds) {
     assert.deepEqual(readdirSync(join(folder, shelf)), ['0001-on-request.db']);
   });
 
+  test(`${build.name}: the state before the very first up comes back`, (t) => {
+    const folder = scratch(t);
+    const at = { cwd: folder };
+    const database = join(folder, 'pets.db');
+    sqlite(database, 'CREATE TABLE mine (a); INSERT INTO mine VALUES (7)');
+    assert.equal(run(build, ['snapshot', ...pets], at).status, 0);
+    assert.equal(run(build, ['up', ...pets], at).status, 0);
+    copyFileSync(join(folder, shelf, '0001-on-request.db'), join(folder, '0001-on-request.db'));
+    const elsewhere = run(build, ['restore', '0001-on-request.db', '--yes', ...pets], at);
+    assert.equal(elsewhere.status, 4, elsewhere.err);
+    assert.match(elsewhere.err, /it has no ledger/);
+    const restored = run(build, ['restore', `${shelf}/0001-on-request.db`, '--yes', ...pets], at);
+    assert.equal(restored.status, 0, restored.err);
+    assert.equal(sqlite(database, "SELECT group_concat(name) FROM sqlite_schema"), 'mine');
+  });
+
   test(`${build.name}: a write-ahead log is copied with the database`, (t) => {
     const folder = scratch(t);
     const at = { cwd: folder };
@@ -116,11 +132,20 @@ test('finalize takes away what killed runs and readers have left, and nothing el
   preparePets(native, folder, kTraits);
   assert.equal(run(native, ['snapshot', ...pets], at).status, 0);
   const left = ['0001-on-request.db-wal', '0001-on-request.db-shm', '0007-on-request.db-journal', '0002.taken',
-    '0002-on-request.db.part', '0002-on-request.db.part-journal', 'on-request.db.part-1.1.00000000.00000000',
-    'on-request.db.part-1.1.00000000.00000000-journal'];
-  for (const name of left) writeFileSync(join(folder, shelf, name), '');
+    '0002-on-request.db.part', '0002-on-request.db.part-journal'];
+  // Of another container, where nobody here can tell whether its process runs.
+  const elsewhere = ['on-request.db.part-1.1.00000000.00000000', 'on-request.db.part-1.1.00000000.00000000-journal'];
+  for (const name of [...left, ...elsewhere]) writeFileSync(join(folder, shelf, name), '');
   writeFileSync(join(folder, shelf, 'notes.txt'), 'mine');
+  const age = (names) => {
+    const then = Date.now() / 1000 - 2 * 24 * 3600;
+    for (const name of names) utimesSync(join(folder, shelf, name), then, then);
+  };
+  age(left);
   const done = run(native, ['finalize', '--yes', ...pets], at);
   assert.match(done.out, /removed 1 snapshot of pets\.db/);
+  assert.deepEqual(readdirSync(join(folder, shelf)), ['notes.txt', ...elsewhere], 'it may be under way');
+  age(elsewhere);
+  assert.equal(run(native, ['finalize', '--yes', ...pets], at).status, 0);
   assert.deepEqual(readdirSync(join(folder, shelf)), ['notes.txt']);
 });

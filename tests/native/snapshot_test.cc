@@ -1,6 +1,7 @@
 // Which scripts destroy something, and what may be restored where.
 #include "core/migrate/snapshot.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <string>
@@ -69,9 +70,13 @@ class PlainShelf final : public SnapshotShelf {
     std::remove(path.c_str());
   }
   void Prune(const std::string& /*database*/) override { ++prunes; }
+  bool Holds(const std::string& /*database*/, const std::string& path) const override {
+    return holds && std::find(paths.begin(), paths.end(), path) != paths.end();
+  }
   Result<Size> Clear(const std::string& /*database*/) override { return Size{}; }
 
   bool full = false;
+  bool holds = false;               // whether its files are the database's own
   std::function<void()> meanwhile;  // what another program does once a snapshot is whole
   int prunes = 0;
   std::vector<std::string> paths;
@@ -202,6 +207,47 @@ TEST_F(SnapshotTest, OfADatabaseWithoutALedgerIsRefused) {
   EXPECT_EQ(refused.error().code, ErrorCode::kRefused);
   EXPECT_EQ(bench.StatusLine(), "a:applied b:applied");
   std::remove(other_path.c_str());
+}
+
+// The state before the very first migration: it has no ledger, and lies where its own lie.
+TEST_F(SnapshotTest, OfADatabaseBeforeItsFirstMigrationComesBackFromItsShelf) {
+  Bench bench(kFiles, path_);
+  bench.Sql("CREATE TABLE mine (a); INSERT INTO mine VALUES (7)");
+  RunContext context = bench.context();
+  context.snapshots = &shelf_;
+  const Result<SnapshotReport> first = TakeSnapshot(context, "on-request");
+  ASSERT_TRUE(first.ok()) << Describe(first.error());
+  ASSERT_TRUE(bench.Up().ok());
+  bench.Sql("UPDATE mine SET a = 8");
+  ASSERT_FALSE(RestoreSnapshot(context, first->path).ok()) << "a file of that name elsewhere";
+  shelf_.holds = true;
+  const Result<Report> restored = RestoreSnapshot(context, first->path);
+  ASSERT_TRUE(restored.ok()) << Describe(restored.error());
+  EXPECT_EQ(bench.Show("SELECT a FROM mine"), "7");
+  EXPECT_EQ(bench.StatusLine(), "a:pending b:pending");
+}
+
+TEST_F(SnapshotTest, OfOtherPagesOverAWriteAheadLogIsRefusedWithTheReason) {
+  Bench bench(kFiles, path_);
+  ASSERT_TRUE(bench.Up("20260101000000_a").ok());
+  RunContext context = bench.context();
+  context.snapshots = &shelf_;
+  const Result<SnapshotReport> first = TakeSnapshot(context, "on-request");
+  ASSERT_TRUE(first.ok()) << Describe(first.error());
+  bench.Sql("INSERT INTO t VALUES (1, 10); PRAGMA page_size = 8192; VACUUM");
+  bench.Show("PRAGMA journal_mode = WAL");
+  const Result<Report> refused = RestoreSnapshot(context, first->path);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kRefused);
+  EXPECT_EQ(refused.error().why,
+            "its pages have 4,096 bytes, the database's have 8,192 bytes, and a database with a "
+            "write-ahead log keeps the size of its pages");
+  EXPECT_EQ(shelf_.paths.size(), 1U) << "nothing is taken for nothing";
+  // What the message says to do.
+  bench.Show("PRAGMA journal_mode = DELETE");
+  const Result<Report> restored = RestoreSnapshot(context, first->path);
+  ASSERT_TRUE(restored.ok()) << Describe(restored.error());
+  EXPECT_EQ(bench.Show("SELECT count(*) FROM t"), "0");
 }
 
 // Else a few failed calls would push out the copy of what an earlier migration destroyed.
