@@ -104,8 +104,8 @@ std::string Tile(const std::string& number, const std::string& label) {
       "li", html::Element("b", html::Text(number)) + html::Element("span", html::Text(label)));
 }
 
-std::string CountTile(std::int64_t number, const std::string& one) {
-  return Tile(Grouped(number), number == 1 ? one : one + "s");
+std::string CountTile(std::int64_t number, const std::string& one, const std::string& more = {}) {
+  return Tile(Grouped(number), (number == 1 ? one : one + "s") + more);
 }
 
 std::string Tiles(const json& document, Type type) {
@@ -114,7 +114,7 @@ std::string Tiles(const json& document, Type type) {
   const auto count = [&](const char* list) { return std::ssize(ArrayAt(document, list)); };
   std::string tiles = CountTile(count("migrations"), "migration") +
                       CountTile(count("dataSteps"), "data step") +
-                      Tile(Grouped(NumberAt(summary, "rows")), "rows written");
+                      CountTile(NumberAt(summary, "rows"), "row", " written");
   if (type == Type::kReceipt) tiles += CountTile(count("findings"), "finding");
   if (const std::int64_t micros = NumberAt(summary, "durationMicros"); micros > 0) {
     tiles += Tile(TimeSpan(micros), "time");

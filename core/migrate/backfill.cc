@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/words.h"
 #include "core/digest/encoding.h"
 #include "core/migrate/batch_recorder.h"
 #include "core/migrate/pause.h"
@@ -55,7 +56,10 @@ Result<std::unique_ptr<Backfill>> Backfill::Start(const RunContext& context,
 Status Backfill::Prepare(int batch) {
   Database& db = context_.db;
   if (batch > 0) pacer_ = BatchPacer(batch, true);
-  GODWIT_ASSIGN(pauses_before_, LatestPause(db));
+  pauses_before_ = context_.pauses_before;
+  if (pauses_before_ < 0) {
+    GODWIT_ASSIGN(pauses_before_, LatestPause(db));
+  }
   GODWIT_ASSIGN(bound_, BindStep(db, step_));
   if (step_.by_parts) {
     GODWIT_ASSIGN(work_, MakePartsWork(context_, report_.migration, step_, bound_));
@@ -207,18 +211,36 @@ Status Backfill::ReadSlice(const std::vector<Value>& cursor, std::int64_t rows) 
   Statement& select = cursor.empty() ? *first_batch_ : *next_batch_;
   const ResetScope reset(select);
   GODWIT_TRY(BindValues(select, 1, cursor));
-  GODWIT_TRY(select.Bind(static_cast<int>(cursor.size()) + 1, ValueView(rows)));
+  // One more than is wanted, only to see that it is another one: the cursor would leave it out.
+  GODWIT_TRY(select.Bind(static_cast<int>(cursor.size()) + 1, ValueView(rows + 1)));
   row_count_ = 0;
   while (true) {
-    GODWIT_ASSIGN(const bool row, ReadRow(select, cursor));
-    if (!row) return {};
-    if (row_count_ < 2 || rows_[row_count_ - 2].key != LastKey()) continue;
+    bool twice = false;
+    if (static_cast<std::int64_t>(row_count_) == rows) {
+      // An error here is the next slice's.
+      const Result<bool> more = select.Step();
+      if (!more.ok() || !*more || !IsLastRow(select)) return {};
+      twice = true;
+    } else {
+      GODWIT_ASSIGN(const bool row, ReadRow(select, cursor));
+      if (!row) return {};
+      twice = row_count_ > 1 && rows_[row_count_ - 2].key == LastKey();
+    }
+    if (!twice) continue;
     return Error{.code = ErrorCode::kDataStep,
                  .what = SubjectOf(step_) + ", row " + ShowKey(bound_.keys, LastKey()),
                  .why = "its SELECT lists the row twice, so which value it gets would be chance",
                  .next = ResumeHint("make it one row a key: a join or a UNION may multiply them"),
                  .place = step_.place};
   }
+}
+
+bool Backfill::IsLastRow(const Statement& select) const {
+  const std::vector<Value>& key = LastKey();
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    if (Own(select.Column(static_cast<int>(i))) != key[i]) return false;
+  }
+  return true;
 }
 
 Result<bool> Backfill::ReadRow(Statement& select, const std::vector<Value>& cursor) {
@@ -309,8 +331,11 @@ Status Backfill::CheckSettled(const std::vector<Value>& before, std::int64_t fai
   if (left <= failed) return {};
   return Error{.code = ErrorCode::kDataStep,
                .what = SubjectOf(step_),
-               .why = std::to_string(left - failed) + " of " + std::to_string(row_count_) +
-                      " rows are still listed by its SELECT after they were written",
+               .why = Grouped(left - failed) + " of " +
+                      Counted(static_cast<std::int64_t>(row_count_), "row") +
+                      (left - failed == 1 ? " is still listed by its SELECT after it was written"
+                                          : " are still listed by its SELECT after they were "
+                                            "written"),
                .next =
                    "its WHERE must exclude rows that have their value; nothing of this batch "
                    "was kept",
@@ -343,30 +368,6 @@ Result<bool> Backfill::EndWalk(LedgerStep& position) {
     }
   }
   return false;
-}
-
-// Each walk over the table must leave less to do, or the walks would never end.
-Status Backfill::CheckProgress(std::int64_t left) {
-  if (left_after_walk_ < 0 || left < left_after_walk_) {
-    left_after_walk_ = left;
-    return {};
-  }
-  return Error{.code = ErrorCode::kDataStep,
-               .what = SubjectOf(step_),
-               .why = std::to_string(left) +
-                      " rows are due after a walk over the whole table, no fewer than before it",
-               .next = "something, perhaps a trigger, makes rows due as fast as they are written",
-               .place = step_.place};
-}
-
-// Another process may have taken the migration back since the last batch.
-Status Backfill::CheckStillApplied() const {
-  GODWIT_ASSIGN(const bool applied, HasEntry(context_.db, report_.migration));
-  if (applied) return {};
-  return Error{.code = report_.rows > 0 ? ErrorCode::kDataStep : ErrorCode::kRefused,
-               .what = SubjectOf(step_),
-               .why = "another process has taken migration \"" + report_.migration + "\" back",
-               .next = "look at `godwit status`"};
 }
 
 Status Backfill::LogRows(std::int64_t rows) {

@@ -52,6 +52,8 @@ class Backfill {
   Result<std::int64_t> RunBatch(LedgerStep& position, BatchRecorder& recorder);
   Status ReadSlice(const std::vector<Value>& cursor, std::int64_t rows);
   Result<bool> ReadRow(Statement& select, const std::vector<Value>& cursor);
+  // Whether the statement stands at a row with the key of the last one. REQUIRES: row_count_ > 0.
+  bool IsLastRow(const Statement& select) const;
   // How many of the rows failed and were noted.
   Result<std::int64_t> WriteSlice(BatchRecorder& recorder);
   Result<std::int64_t> WriteWhatGoes(std::span<const DueRow> rows, BatchRecorder& recorder);
@@ -90,7 +92,7 @@ class Backfill {
   BatchPacer pacer_;
   std::int64_t slice_ = 0;  // rows a slice; 0 = the whole batch
   int busy_in_a_row_ = 0;
-  std::int64_t pauses_before_ = 0;  // LatestPause as the run began
+  std::int64_t pauses_before_ = 0;  // LatestPause as the run began; asked for since = meant for it
   std::int64_t total_ = 0;
   std::int64_t left_after_walk_ = -1;  // -1 = no walk has ended yet
   bool started_ = false;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/words.h"
 #include "core/migrate/backfill.h"
 #include "core/migrate/report.h"
 
@@ -15,7 +16,31 @@ Error Backfill::WithHint(Error error) const {
 
 std::string Backfill::ResumeHint(const std::string& first) const {
   return first + ", then run `godwit backfill`; nothing of this batch was written, " +
-         std::to_string(report_.rows) + " rows before it were";
+         Counted(report_.rows, "row") + " before it " + (report_.rows == 1 ? "was" : "were");
+}
+
+// Each walk over the table must leave less to do, or the walks would never end.
+Status Backfill::CheckProgress(std::int64_t left) {
+  if (left_after_walk_ < 0 || left < left_after_walk_) {
+    left_after_walk_ = left;
+    return {};
+  }
+  return Error{.code = ErrorCode::kDataStep,
+               .what = SubjectOf(step_),
+               .why = Counted(left, "row") + (left == 1 ? " is" : " are") +
+                      " due after a walk over the whole table, no fewer than before it",
+               .next = "something, perhaps a trigger, makes rows due as fast as they are written",
+               .place = step_.place};
+}
+
+// Another process may have taken the migration back since the last batch.
+Status Backfill::CheckStillApplied() const {
+  GODWIT_ASSIGN(const bool applied, HasEntry(context_.db, report_.migration));
+  if (applied) return {};
+  return Error{.code = report_.rows > 0 ? ErrorCode::kDataStep : ErrorCode::kRefused,
+               .what = SubjectOf(step_),
+               .why = "another process has taken migration \"" + report_.migration + "\" back",
+               .next = "look at `godwit status`"};
 }
 
 void Backfill::LogFailure(const Error& error) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/sha256.h"
+#include "core/base/words.h"
 #include "core/migrate/ledger.h"
 #include "core/sqlite/script.h"
 
@@ -21,8 +22,8 @@ constexpr std::string_view kPut =
 Error Refused(const BegunMigration& begun, std::string why, const std::string& next) {
   return {.code = ErrorCode::kRefused,
           .what = "migration \"" + begun.migration + "\"",
-          .why = "it was begun at " + begun.started_at + ", " + std::to_string(begun.statements) +
-                 " of its statements are committed, and " + std::move(why),
+          .why = "it was begun at " + begun.started_at + ", " + CommittedWords(begun.statements) +
+                 ", and " + std::move(why),
           .next = next + "; or do the rest by hand and say `godwit resolve --applied " +
                   begun.migration +
                   " --reason …`, or undo those statements and say `godwit resolve --rolled-back " +
@@ -30,6 +31,11 @@ Error Refused(const BegunMigration& begun, std::string why, const std::string& n
 }
 
 }  // namespace
+
+std::string CommittedWords(std::int64_t statements) {
+  return Grouped(statements) + " of its statements " + (statements == 1 ? "is" : "are") +
+         " committed";
+}
 
 std::string PiecesChecksum(const Migration& migration, std::int64_t pieces) {
   std::string text;

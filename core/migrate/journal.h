@@ -22,6 +22,9 @@ struct BegunMigration {
   std::string checksum;  // of them: PiecesChecksum
 };
 
+// "1 of its statements is committed", for messages.
+std::string CommittedWords(std::int64_t statements);
+
 // SHA-256 of the first pieces' statements as tokens, so that layout and comments make no
 // difference. REQUIRES: the migration has so many.
 std::string PiecesChecksum(const Migration& migration, std::int64_t pieces);

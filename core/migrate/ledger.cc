@@ -136,7 +136,8 @@ Result<LedgerStep> StepOf(const Database& db, const Statement& row) {
   if (state != kStates.end()) step.state = *state;
   if (state != kStates.end() && step.rows >= 0 && step.rows <= kMostRows) return step;
   return DamagedLedger(db, "of data step \"" + step.name + "\" it says: " + Show(row.Column(2)) +
-                               ", " + std::to_string(step.rows) + " rows written");
+                               ", " + std::to_string(step.rows) +
+                               (step.rows == 1 ? " row" : " rows") + " written");
 }
 
 Status CheckFormat(const Database& db) {

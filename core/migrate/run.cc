@@ -6,6 +6,7 @@
 #include "core/base/words.h"
 #include "core/migrate/backfill.h"
 #include "core/migrate/ledger.h"
+#include "core/migrate/pause.h"
 #include "core/migrate/snapshot.h"
 #include "core/migrate/status.h"
 
@@ -113,6 +114,7 @@ class BackfillRun final : public Run {
   Status Choose(bool resume_only) {
     GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context_.db));
     GODWIT_TRY(CheckLedger(context_.project, ledger));
+    GODWIT_ASSIGN(context_.pauses_before, LatestPause(context_.db));
     for (const Migration& migration : context_.project.migrations) {
       const bool applied = ledger.Find(migration.name) != nullptr;
       for (const DataStep& step : migration.data_steps) {

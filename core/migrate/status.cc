@@ -119,7 +119,7 @@ Error RecordedElsewhere(const BegunMigration& begun) {
   return {.code = ErrorCode::kRefused,
           .what = Quoted(begun.migration),
           .why = "another program has recorded it as applied, while only " +
-                 std::to_string(begun.statements) + " of its statements are committed here",
+                 CommittedWords(begun.statements) + " here",
           .next = "if all of it is in the database, say `godwit resolve --applied " +
                   begun.migration + " --reason …`; if not, `godwit resolve --rolled-back " +
                   begun.migration + " --reason …` takes it off the list"};
@@ -214,8 +214,9 @@ Result<ProjectStatus> ReadStatus(Database* db, const Project& project) {
       Result<std::int64_t> due = CountDue(*db, step);
       if (!due.ok() && LiesOutsideSql(due.error())) return std::move(due).error();
       // A later migration may have removed what a finished step wrote: it has nothing left to do.
-      const bool removed = left.state == StepState::kComplete && !ledger.IsLast(migration.name);
-      if (!due.ok() && !removed) {
+      left.removed =
+          !due.ok() && left.state == StepState::kComplete && !ledger.IsLast(migration.name);
+      if (!due.ok() && !left.removed) {
         left.problem = due.error().why;
         left.state = StepState::kDue;
       }

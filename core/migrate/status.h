@@ -43,7 +43,8 @@ struct DataStepStatus {
   std::string name;
   StepState state = StepState::kDue;
   std::int64_t rows_left = 0;
-  std::string problem;  // why it cannot be counted; empty = it can
+  std::string problem;   // why it cannot be counted; empty = it can
+  bool removed = false;  // it has ended, and what it wrote is no longer there to be counted
 };
 
 struct ProjectStatus {

@@ -8,6 +8,7 @@
 #include "core/migrate/lease.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/paranoid.h"
+#include "core/migrate/pause.h"
 #include "core/migrate/pieces.h"
 #include "core/migrate/run.h"
 #include "core/migrate/schema_record.h"
@@ -40,6 +41,7 @@ class UpRun final : public Run {
   Status Begin() {
     GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context_.db));
     report_.warnings = OutOfOrder(context_.project, ledger, options_);
+    GODWIT_ASSIGN(context_.pauses_before, LatestPause(context_.db));
     return {};
   }
 
@@ -335,8 +337,7 @@ class UpRun final : public Run {
       add("nothing of this migration was kept");
     } else {
       add((next.committed == 0 ? "none of its statements is committed"
-                               : std::to_string(next.committed) +
-                                     " of its statements are committed, and the rest is not") +
+                               : CommittedWords(next.committed) + ", and the rest is not") +
           std::string(": correct the rest and run `godwit resume`, or take the migration back by "
                       "hand and say `godwit resolve --rolled-back ") +
           name + " --reason …`");

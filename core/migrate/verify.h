@@ -8,6 +8,7 @@
 
 #include "core/base/status.h"
 #include "core/migrate/run.h"
+#include "core/migrate/status.h"
 #include "core/sqlite/database.h"
 #include "core/sqlite/value.h"
 
@@ -39,10 +40,13 @@ class Verification {
   virtual Result<bool> Step() = 0;
 
   const std::vector<CheckResult>& results() const { return results_; }
+  // Of the same state; its due rows are what the checks of data steps go by.
+  const ProjectStatus& status() const { return status_; }
   bool Passed() const;
 
  protected:
   std::vector<CheckResult> results_;
+  ProjectStatus status_;
 };
 
 }  // namespace godwit

@@ -1,51 +1,16 @@
+// Data steps from their first batch to their last: cursors, keys, steps side by side.
 #include "core/migrate/backfill.h"
 
-#include <map>
 #include <string>
 
 #include <gtest/gtest.h>
 
 #include "core/migrate/verify.h"
+#include "tests/migrate/backfill_project.h"
 #include "tests/migrate/fixture.h"
 
 namespace godwit {
 namespace {
-
-using FileMap = std::map<std::string, std::string>;
-
-constexpr std::string_view kStep =
-    "-- godwit: data-step double\n-- godwit: table t\n-- godwit: batch 10\n";
-
-FileMap Project(const std::string& table, const std::string& select,
-                const std::string& directives = {}) {
-  return {{"20260101000000_a/migration.sql", table},
-          {"20260102000000_b/migration.sql", "ALTER TABLE t ADD COLUMN d;"},
-          {"20260102000000_b/down.sql", "ALTER TABLE t DROP COLUMN d;"},
-          {"20260102000000_b/backfill.sql", std::string(kStep) + directives + select}};
-}
-
-const FileMap kPlain = Project("CREATE TABLE t (id INTEGER PRIMARY KEY, v);",
-                               "SELECT id, v * 2 AS d FROM t WHERE d IS NULL;");
-
-constexpr std::string_view kFill =
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 35) "
-    "INSERT INTO t (id, v) SELECT i, i FROM n";
-
-// A join that multiplies rows: which value would be written is chance.
-TEST(Backfill, RefusesARowThatIsListedTwice) {
-  Bench bench(std::map<std::string, std::string>{
-      {"20260101000000_a/migration.sql",
-       "CREATE TABLE t (id INTEGER PRIMARY KEY, m INT); INSERT INTO t (id) VALUES (1), (2)"},
-      {"20260101000000_a/backfill.sql",
-       "-- godwit: data-step s\n-- godwit: table t\n"
-       "SELECT id, id AS m FROM t WHERE m IS NULL UNION ALL "
-       "SELECT id, 9 FROM t WHERE m IS NULL AND id = 2;"}});
-  const Result<Report> report = bench.Up();
-  ASSERT_FALSE(report.ok());
-  EXPECT_EQ(report.error().code, ErrorCode::kDataStep);
-  EXPECT_EQ(report.error().what, "data step \"s\", row \"id\" = 2");
-  EXPECT_EQ(bench.Show("SELECT count(m) FROM t"), "0");
-}
 
 TEST(Backfill, WalksInBatches) {
   Bench bench(kPlain);
@@ -98,9 +63,9 @@ TEST(Backfill, GoesOnWhereItStopped) {
 }
 
 TEST(Backfill, TwoRunsSideBySideShareTheWork) {
-  Bench bench(Project("CREATE TABLE t (id INTEGER PRIMARY KEY, v);",
-                      "SELECT id, v * 2 AS d FROM t WHERE d IS NULL;",
-                      "-- godwit: touches seen\n"));
+  Bench bench(StepProject("CREATE TABLE t (id INTEGER PRIMARY KEY, v);",
+                          "SELECT id, v * 2 AS d FROM t WHERE d IS NULL;",
+                          "-- godwit: touches seen\n"));
   ASSERT_TRUE(bench.Up("20260101000000_a").ok());
   bench.Sql(kFill);
   bench.Sql(
@@ -140,7 +105,7 @@ TEST(Backfill, WorksOnEveryKindOfKey) {
        "INSERT INTO t SELECT char(64 + i + 6 * (i % 2)) || i, i, NULL FROM n"},
   };
   for (const auto& row : rows) {
-    Bench bench(Project(row.table, row.select));
+    Bench bench(StepProject(row.table, row.select));
     ASSERT_TRUE(bench.Up("20260101000000_a").ok());
     {
       auto up = StartUp(bench.context(), {});
@@ -155,159 +120,6 @@ TEST(Backfill, WorksOnEveryKindOfKey) {
   }
 }
 
-FileMap Validated(const std::string& select) {
-  FileMap files =
-      Project("CREATE TABLE t (id TEXT PRIMARY KEY, v);", select, "-- godwit: validate d number\n");
-  files["/godwit.json"] =
-      R"({"name": "app", "validators": [{"name": "number", "schema": "n.json", "columns": ["t.d"]}]})";
-  files["/n.json"] = R"({"type": "integer", "maximum": 100})";
-  return files;
-}
-
-TEST(Backfill, WritesNothingOfABatchWithAnInvalidValue) {
-  Bench bench(Validated("SELECT id, CAST(v * 4 AS TEXT) AS d FROM t WHERE d IS NULL;"));
-  ASSERT_TRUE(bench.Up("20260101000000_a").ok());
-  bench.Sql(
-      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 35) "
-      "INSERT INTO t (id, v) SELECT printf('%02d', i), i FROM n");
-  bench.listener.wants_rows = true;
-  const Result<Report> report = bench.Up();
-  ASSERT_FALSE(report.ok());
-  EXPECT_EQ(report.error().code, ErrorCode::kDataStep);
-  EXPECT_EQ(Describe(report.error()),
-            "app/migrations/20260102000000_b/backfill.sql:5:1: data step \"double\", row \"id\" = "
-            "'26': the value for column \"d\" is not valid: document: 104 is above 100");
-  EXPECT_EQ(report.error().next,
-            "correct the row or the step, then run `godwit backfill`; nothing of this batch was "
-            "written, 20 rows before it were; applied before it in this call, and kept: "
-            "20260102000000_b");
-  EXPECT_EQ(bench.Show("SELECT count(d) FROM t"), "20");
-  EXPECT_EQ(bench.StatusLine(), "a:applied b:applied | double:running(15)");
-  ASSERT_FALSE(bench.listener.log.empty());
-  EXPECT_EQ(bench.listener.log.back().event, "data-step-failed");
-  // The row mended, it goes on with the rest.
-  bench.Sql("UPDATE t SET v = 1 WHERE v > 25");
-  const Result<Report> rest = bench.BackfillAll();
-  ASSERT_TRUE(rest.ok()) << Describe(rest.error());
-  EXPECT_EQ(rest->data_steps[0].rows, 15);
-}
-
-TEST(Backfill, StopsWithTheRowAndTheReason) {
-  const struct {
-    FileMap files;
-    std::string insert;
-    std::string_view why;
-  } rows[] = {
-      {Validated("SELECT id, v AS d FROM t WHERE d IS NULL;"),
-       "INSERT INTO t (id, v) VALUES ('a', 3)",
-       "the value for column \"d\" is 3, not a text to validate"},
-      {Project("CREATE TABLE t (id TEXT PRIMARY KEY, v);",
-               "SELECT id, v AS d FROM t WHERE d IS NULL;"),
-       "INSERT INTO t (id, v) VALUES (NULL, 3)",
-       "its primary key holds NULL, so it cannot be addressed"},
-      {Project("CREATE TABLE t (id TEXT PRIMARY KEY, v);",
-               "SELECT id || '!' AS id, v AS d FROM t WHERE d IS NULL;"),
-       "INSERT INTO t (id, v) VALUES ('a', 3)", "its UPDATE met 0 rows"},
-      {Project("CREATE TABLE t (id TEXT PRIMARY KEY, v);", "SELECT id, v AS d FROM t;"),
-       "INSERT INTO t (id, v) VALUES ('a', 3), ('b', 4)",
-       "2 of 2 rows are still listed by its SELECT after they were written"},
-      {Project("CREATE TABLE t (id TEXT PRIMARY KEY, v);",
-               "SELECT id, json_extract(v, '$.x') AS d FROM t WHERE d IS NULL;"),
-       "INSERT INTO t (id, v) VALUES ('a', '{')", "malformed JSON"},
-      {Project("CREATE TABLE t (id TEXT PRIMARY KEY, v, CHECK (v < 10));",
-               "SELECT id, 1 AS d, 11 AS v FROM t WHERE d IS NULL;"),
-       "INSERT INTO t (id, v) VALUES ('a', 1)", "CHECK constraint failed: v < 10"},
-  };
-  for (const auto& row : rows) {
-    Bench bench(row.files);
-    ASSERT_TRUE(bench.Up("20260101000000_a").ok());
-    bench.Sql(row.insert);
-    const Result<Report> report = bench.Up();
-    ASSERT_FALSE(report.ok()) << row.why;
-    EXPECT_EQ(report.error().code, ErrorCode::kDataStep) << row.why;
-    EXPECT_EQ(report.error().why, row.why);
-    EXPECT_EQ(bench.Show("SELECT count(d) FROM t"), "0");
-  }
-}
-
-TEST(Backfill, RefusesAStepThatDoesNotFitItsTable) {
-  const std::string table = "CREATE TABLE t (id TEXT PRIMARY KEY, v, g AS (v));";
-  const struct {
-    std::string select;
-    std::string_view why;
-  } rows[] = {
-      {"SELECT v, d FROM t;",
-       "column 1 of its SELECT is \"v\", but the primary key of table \"t\" is (\"id\")"},
-      {"SELECT id FROM t;", "its SELECT has no column to write beside the key"},
-      {"SELECT id, 1 AS e FROM t;", "table \"t\" has no column \"e\" to write"},
-      {"SELECT id, 1 AS g FROM t;", "table \"t\" has no column \"g\" to write"},
-      {"SELECT id, 1 AS id FROM t;",
-       "its column \"id\" is part of the primary key, and is there already"},
-      {"SELECT id, 1 AS d, 2 AS D FROM t;", "its SELECT has column \"D\" twice"},
-      {"DELETE FROM t;", "only statements that read are allowed here"},
-      {"SELECT id, nope AS d FROM t;", "no such column: nope"},
-  };
-  for (const auto& row : rows) {
-    Bench bench(Project(table, row.select));
-    const Result<Report> report = bench.Up();
-    ASSERT_FALSE(report.ok()) << row.select;
-    EXPECT_EQ(report.error().why, row.why);
-    EXPECT_EQ(report.error().place.line, 4);
-  }
-}
-
-// A constraint's own ON CONFLICT REPLACE would delete the row that stands in the way.
-TEST(Backfill, DeletesNothingThroughAConflictClause) {
-  Bench bench(Project("CREATE TABLE t (id TEXT PRIMARY KEY, v, u UNIQUE ON CONFLICT REPLACE);",
-                      "SELECT id, 1 AS d, 'same' AS u FROM t WHERE d IS NULL;"));
-  ASSERT_TRUE(bench.Up("20260101000000_a").ok());
-  bench.Sql("INSERT INTO t (id, u) VALUES ('a', 1), ('b', 2)");
-  const Result<Report> report = bench.Up();
-  ASSERT_FALSE(report.ok());
-  EXPECT_EQ(report.error().why, "UNIQUE constraint failed: t.u");
-  EXPECT_EQ(bench.Show("SELECT count(*) FROM t"), "2");
-}
-
-TEST(Backfill, ValidatesHoweverTheColumnIsSpelt) {
-  FileMap files = Validated("SELECT id, '101' AS \"D\" FROM t WHERE d IS NULL;");
-  Bench bench(files);
-  ASSERT_TRUE(bench.Up("20260101000000_a").ok());
-  bench.Sql("INSERT INTO t (id) VALUES ('a')");
-  const Result<Report> report = bench.Up();
-  ASSERT_FALSE(report.ok());
-  EXPECT_EQ(bench.Show("SELECT count(d) FROM t"), "0");
-}
-
-TEST(Backfill, StopsWhenItsMigrationIsTakenBack) {
-  Bench bench(kPlain);
-  ASSERT_TRUE(bench.Up("20260101000000_a").ok());
-  bench.Sql(kFill);
-  auto run = StartUp(bench.context(), {});
-  for (int i = 0; i < 3; ++i) ASSERT_TRUE(*(*run)->Step());
-  ASSERT_TRUE(bench.Down().ok());
-  const Result<bool> more = (*run)->Step();
-  ASSERT_FALSE(more.ok());
-  EXPECT_EQ(more.error().code, ErrorCode::kDataStep);
-  EXPECT_EQ(bench.StatusLine(), "a:applied b:pending");
-}
-
-TEST(Backfill, DoesNotWalkForEver) {
-  Bench bench(kPlain);
-  ASSERT_TRUE(bench.Up("20260101000000_a").ok());
-  bench.Sql("INSERT INTO t VALUES (1, 1), (2, 2)");
-  {
-    auto up = StartUp(bench.context(), {});
-    ASSERT_TRUE(*(*up)->Step());
-  }
-  bench.Sql(
-      "CREATE TRIGGER again AFTER UPDATE ON t WHEN new.d IS NOT NULL BEGIN "
-      "UPDATE t SET d = NULL WHERE id = 3 - new.id; END");
-  const Result<Report> report = bench.Up({}, {}, 1);
-  ASSERT_FALSE(report.ok());
-  EXPECT_EQ(report.error().why,
-            "1 rows are due after a walk over the whole table, no fewer than before it");
-}
-
 TEST(Backfill, OfAColumnThatIsGoneIsComplete) {
   FileMap files = kPlain;
   files["20260103000000_c/migration.sql"] = "ALTER TABLE t DROP COLUMN d;";
@@ -319,12 +131,6 @@ TEST(Backfill, OfAColumnThatIsGoneIsComplete) {
   ASSERT_TRUE(bench.Down().ok());
 }
 
-TEST(Backfill, ThatDoesNotFitRollsItsMigrationBack) {
-  Bench bench(Project("CREATE TABLE t (id TEXT PRIMARY KEY, v);", "SELECT id, 1 AS e FROM t;"));
-  ASSERT_FALSE(bench.Up().ok());
-  EXPECT_EQ(bench.StatusLine(), "a:applied b:pending");
-}
-
 TEST(Resume, TakesAStepThatHadNotBegun) {
   Bench bench(kPlain);
   ASSERT_TRUE(bench.Up("20260101000000_a").ok());
@@ -334,16 +140,6 @@ TEST(Resume, TakesAStepThatHadNotBegun) {
     ASSERT_TRUE(*(*run)->Step());
   }
   EXPECT_EQ(bench.BackfillAll(0, true)->data_steps[0].rows, 35);
-}
-
-TEST(Backfill, IsRefusedBeforeItsMigration) {
-  Bench bench(kPlain);
-  ASSERT_TRUE(bench.Up("20260101000000_a").ok());
-  const Result<Report> report = bench.BackfillAll();
-  ASSERT_FALSE(report.ok());
-  EXPECT_EQ(Describe(report.error()),
-            "data step \"double\": migration \"20260102000000_b\" is not applied yet");
-  EXPECT_EQ(report.error().code, ErrorCode::kRefused);
 }
 
 TEST(Backfill, TellsRowsOnlyWhereSomeoneListens) {

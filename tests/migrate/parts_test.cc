@@ -244,6 +244,31 @@ TEST(Parts, APauseBeforeTheFirstBatchIsHonoured) {
   EXPECT_EQ(bench.Show("SELECT count(*) FROM made"), "9");
 }
 
+// One step has ended and the next, which an earlier run had begun, has not been looked at yet.
+TEST(Parts, APauseBetweenTwoDataStepsIsHonoured) {
+  const std::string step = "-- godwit: table t\nSELECT id, 1 AS ";
+  Bench bench(FileMap{
+      {"20260101000000_a/migration.sql",
+       "CREATE TABLE t (id INTEGER PRIMARY KEY, d, e); INSERT INTO t (id) VALUES (1), (2);"},
+      {"20260101000000_a/backfill.sql", "-- godwit: data-step one\n" + step +
+                                            "d FROM t WHERE d IS NULL;\n"
+                                            "-- godwit: data-step two\n" +
+                                            step + "e FROM t WHERE e IS NULL;"}});
+  ASSERT_TRUE(bench.Up().ok());
+  bench.Sql("UPDATE t SET d = NULL, e = NULL; UPDATE godwit_data_steps SET state = 'running'");
+  auto run = StartBackfill(bench.context(), 0, false);
+  ASSERT_TRUE(run.ok());
+  while (bench.Show("SELECT state FROM godwit_data_steps WHERE name = 'one'") != "'complete'") {
+    ASSERT_TRUE(*(*run)->Step());
+  }
+  ASSERT_TRUE(AskForPause(bench.db(), "2026-01-01T00:00:00.000Z").ok());
+  Result<bool> more = true;
+  while (more.ok() && *more) more = (*run)->Step();
+  ASSERT_FALSE(more.ok());
+  EXPECT_EQ(more.error().code, ErrorCode::kInterrupted);
+  EXPECT_EQ(bench.Show("SELECT count(e) FROM t"), "0");
+}
+
 // What a part may merge with, by its rules.
 TEST(DataFunctions, MergeWithoutLosingOrRounding) {
   const FileMap files = {

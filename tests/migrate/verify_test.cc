@@ -1,7 +1,9 @@
 #include "core/migrate/verify.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -41,6 +43,32 @@ std::string Verify(Bench& bench) {
   return text + ((*run)->Passed() ? "passed" : "failed");
 }
 
+// Counting is the whole work of a step's SELECT: it is done once, for the check and for what is
+// told about steps that wait.
+TEST(Verify, CountsDueRowsOnce) {
+  auto files = Project("");
+  files["20260101000000_a/backfill.sql"] =
+      "-- godwit: data-step s\n-- godwit: table t\n"
+      "SELECT id, '{}' AS j FROM t WHERE seen(id) AND j IS NULL;";
+  Bench bench(files);
+  int seen = 0;
+  const auto count = [&seen](std::span<const ValueView>) -> Result<Value> {
+    ++seen;
+    return Value(std::int64_t{1});
+  };
+  ASSERT_TRUE(bench.db().Register({.name = "seen", .arguments = 1, .call = count}).ok());
+  ASSERT_TRUE(bench.Up().ok());
+  bench.Sql("INSERT INTO t VALUES (1, NULL), (2, '{}'), (3, NULL)");
+  seen = 0;
+  auto run = Verification::Start(bench.context());
+  ASSERT_TRUE(run.ok()) << Describe(run.error());
+  while (*(*run)->Step()) {
+  }
+  EXPECT_EQ(seen, 3);
+  ASSERT_EQ((*run)->status().data_steps.size(), 1U);
+  EXPECT_EQ((*run)->status().data_steps[0].rows_left, 2);
+}
+
 TEST(Verify, JudgesByColumns) {
   Bench bench(
       Project("-- godwit: check none\nSELECT id FROM t WHERE id > 10;"
@@ -58,8 +86,8 @@ TEST(Verify, JudgesByColumns) {
             "data step s: passed, complete, 0 rows due / complete, 0 rows due\n"
             "none: passed, no rows / no rows\n"
             "same: passed, 2 / 2\n"
-            "every: failed, all rows equal / 2 rows, 1 differ\n"
-            "nothing: failed, all rows equal / 0 rows, 1 differ\n"
+            "every: failed, all rows equal / 2 rows, 1 differs\n"
+            "nothing: failed, all rows equal / 0 rows, 1 differs\n"
             "shown: info,  / 2 rows\n"
             "failed");
 }
