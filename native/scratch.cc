@@ -26,7 +26,7 @@ Error CannotCopy(const std::string& database, std::string why) {
 }  // namespace
 
 Result<std::string> FolderScratch::Begin(const std::string& database, std::int64_t bytes) {
-  if (folder_.empty() && bytes <= kMostInMemory) return std::string();
+  if (folder_.empty() && bytes <= most_in_memory_) return std::string();
   const std::filesystem::path real = host::RealPath(database);
   const std::string folder = folder_.empty() ? real.parent_path().string() : folder_;
   const std::string name = real.filename().string().substr(0, kLongestName) + std::string(kInfix);

@@ -133,6 +133,7 @@ Engine::~Engine() = default;
 void Engine::Submit(Message request) { impl_->queue.push_back(std::move(request)); }
 
 bool Engine::Step() {
+  const HeapCap cap(impl_->session->limits().heap_bytes);
   if (impl_->job != nullptr) {
     impl_->StepJob();
   } else if (!impl_->queue.empty()) {

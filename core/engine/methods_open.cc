@@ -13,6 +13,10 @@ using nlohmann::json;
 
 namespace {
 
+constexpr std::int64_t kLongestDeadline = std::int64_t{1'000'000} * 1000;
+constexpr std::int64_t kLargestHeap = std::int64_t{1'000'000} * 1'000'000;
+constexpr std::int64_t kLargestValue = 1'000'000'000;  // SQLite's own
+
 Result<ProjectFiles> ReadProjectParam(Params& params, const json& value) {
   if (value.is_string()) {
     const std::string name = value.get<std::string>();
@@ -44,6 +48,26 @@ Status OpenProject(Call& call) {
   if (project == nullptr) return {};
   GODWIT_ASSIGN(const ProjectFiles files, ReadProjectParam(call.params, *project));
   return call.session.OpenProject(files, millis);
+}
+
+// What strangers get, or one's own project, but for single values.
+Status ReadLimits(Call& call) {
+  const json* wanted = call.params.Member("limits");
+  if (wanted == nullptr) return {};
+  if (!wanted->is_object()) return call.params.Wrong("limits", "it must be an object");
+  const std::string method = "open, parameter \"limits\"";
+  Params given(*wanted, method);
+  bool strangers = false;
+  GODWIT_TRY(given.Flag("strangers", strangers));
+  Limits limits = strangers ? kStrangersLimits : kOwnLimits;
+  std::int64_t length = limits.length;
+  GODWIT_TRY(given.Number("deadlineMillis", limits.deadline_millis, 1, kLongestDeadline));
+  GODWIT_TRY(given.Number("heapBytes", limits.heap_bytes, 1, kLargestHeap));
+  GODWIT_TRY(given.Number("lengthBytes", length, 1, kLargestValue));
+  GODWIT_TRY(given.Finish());
+  limits.length = static_cast<int>(length);
+  call.session.SetLimits(limits);
+  return {};
 }
 
 Status OpenDatabase(Call& call) {
@@ -124,6 +148,8 @@ Result<json> Open(Call& call) {
   GODWIT_TRY(call.params.Flag("prepare", prepare));
   GODWIT_TRY(call.params.Flag("status", with_status));
   GODWIT_TRY(OpenProject(call));
+  GODWIT_TRY(ReadLimits(call));
+  const HeapCap cap(call.session.limits().heap_bytes);
   GODWIT_TRY(OpenDatabase(call));
   GODWIT_TRY(call.params.Finish());
   if (prepare) {

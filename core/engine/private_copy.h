@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 
-#include "core/base/clock.h"
 #include "core/base/scratch_space.h"
 #include "core/base/status.h"
 #include "core/sqlite/database.h"
@@ -15,10 +14,10 @@ namespace godwit {
 
 class PrivateCopy {
  public:
-  // Borrows all; `original` (nullptr: there is none) and `space` (nullptr: memory is all there is)
-  // may be missing.
+  // `options`: what holds besides where it lies. Borrows all; `original` (nullptr: there is none)
+  // and `space` (nullptr: memory is all there is) may be missing.
   static Result<std::unique_ptr<PrivateCopy>> Make(const Database* original, ScratchSpace* space,
-                                                   Clock& clock);
+                                                   OpenOptions options);
   ~PrivateCopy();
   PrivateCopy(const PrivateCopy&) = delete;
   PrivateCopy& operator=(const PrivateCopy&) = delete;

@@ -6,6 +6,19 @@
 #include "core/traits/functions.h"
 
 namespace godwit {
+namespace {
+
+// Nothing else is done with a damaged file.
+Status CheckFile(const Database& db, const std::string& subject) {
+  GODWIT_ASSIGN(const Value check, db.QueryValue("PRAGMA quick_check(1)"));
+  if (check == Value(std::string("ok"))) return {};
+  return Error{.code = ErrorCode::kRefused,
+               .what = subject,
+               .why = "it is damaged: " + Show(View(check)),
+               .next = "run the sqlite3 shell's .recover on a copy, or restore a backup"};
+}
+
+}  // namespace
 
 Status Session::OpenProject(const ProjectFiles& files, std::optional<std::int64_t> now) {
   Close();
@@ -23,27 +36,27 @@ Status Session::OpenDatabase(const std::string& path, OpenMode mode) {
   const bool file = mode != OpenMode::kMemory;
   path_ = file ? path : std::string();
   mode_ = mode;
-  return Accept(Database::Open(
-      path, {.mode = mode, .clock = &clock(), .files = file ? outside_.files : nullptr}));
+  OpenOptions options = Opening(mode, clock());
+  if (file) options.files = outside_.files;
+  const bool check = file && limits_.check_file;
+  return Accept(Database::Open(path, options), check ? "database \"" + path + "\"" : "");
 }
 
 Status Session::OpenBytes(std::string_view bytes) {
   path_.clear();
-  GODWIT_TRY(Accept(Database::FromBytes(bytes, {.mode = OpenMode::kMemory, .clock = &clock()})));
-  // Bytes come from anywhere: nothing else is done with a damaged file.
-  GODWIT_ASSIGN(const Value check, database_->QueryValue("PRAGMA quick_check(1)"));
-  if (check == Value(std::string("ok"))) return {};
-  database_.reset();
-  return Error{.code = ErrorCode::kRefused,
-               .what = "the opened file",
-               .why = "it is damaged: " + Show(View(check)),
-               .next = "run the sqlite3 shell's .recover on a copy, or restore a backup"};
+  // Bytes come from anywhere.
+  return Accept(Database::FromBytes(bytes, Opening(OpenMode::kMemory, clock())), "the opened file");
 }
 
-Status Session::Accept(Result<Database> database) {
+OpenOptions Session::Opening(OpenMode mode, Clock& clock) const {
+  return {.mode = mode, .clock = &clock, .limits = limits_, .stopwatch = outside_.clock};
+}
+
+Status Session::Accept(Result<Database> database, const std::string& checked) {
   database_.reset();
   if (!database.ok()) return std::move(database).error();
   GODWIT_TRY(Equip(*database));
+  if (!checked.empty()) GODWIT_TRY(CheckFile(*database, checked));
   database_ = std::move(database).value();
   return {};
 }
@@ -56,14 +69,14 @@ Status Session::Equip(Database& db) const {
 }
 
 Result<Database> Session::OpenScratch(Clock& clock) const {
-  GODWIT_ASSIGN(Database db, Database::Open({}, {.mode = OpenMode::kMemory, .clock = &clock}));
+  GODWIT_ASSIGN(Database db, Database::Open({}, Opening(OpenMode::kMemory, clock)));
   GODWIT_TRY(Equip(db));
   return db;
 }
 
 Result<std::unique_ptr<PrivateCopy>> Session::OpenCopy(const Database* original, Clock& clock) {
   GODWIT_ASSIGN(std::unique_ptr<PrivateCopy> copy,
-                PrivateCopy::Make(original, outside_.scratch, clock));
+                PrivateCopy::Make(original, outside_.scratch, Opening({}, clock)));
   GODWIT_TRY(Equip(copy->database()));
   return copy;
 }

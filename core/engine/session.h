@@ -31,8 +31,12 @@ class Session {
   };
   explicit Session(Outside outside) : outside_(std::move(outside)) {}
 
-  // An empty one with the same outside.
+  // An empty one with the same outside, and no limits.
   std::unique_ptr<Session> Sibling() const { return std::make_unique<Session>(outside_); }
+
+  // For the databases that are opened from now on. The engine holds the cap on memory.
+  void SetLimits(const Limits& limits) { limits_ = limits; }
+  const Limits& limits() const { return limits_; }
 
   // Reads and compiles; the database, if one is open, is closed first.
   Status OpenProject(const ProjectFiles& files, std::optional<std::int64_t> now);
@@ -77,11 +81,14 @@ class Session {
   Result<std::unique_ptr<PrivateCopy>> OpenCopy(const Database* original, Clock& clock);
 
  private:
-  Status Accept(Result<Database> database);
+  // `checked`: what errors call a file that is refused where it is damaged; empty = not asked.
+  Status Accept(Result<Database> database, const std::string& checked);
+  OpenOptions Opening(OpenMode mode, Clock& clock) const;
   // The interrupt, and the functions that SQL may use.
   Status Equip(Database& db) const;
 
   Outside outside_;
+  Limits limits_;
   std::optional<FixedClock> fixed_;
   ProjectFiles files_;
   std::optional<Project> project_;

@@ -350,6 +350,7 @@ Result<bool> Backfill::EndWalk(LedgerStep& position) {
     const ResetScope reset(*any_due_);
     GODWIT_ASSIGN(const bool row, any_due_->Step());
     if (row && any_due_->Int(0) != 0) {
+      const GuardScope guard(context_.db, ScriptGuard::kReadOnly);
       GODWIT_ASSIGN(const Value count, context_.db.QueryValue(bound_.count));
       left = std::get<std::int64_t>(count);
     }

@@ -92,6 +92,7 @@ class PreparedParts {
       for (int i = 0; i < statement.ColumnCount(); ++i) columns.push_back(statement.ColumnName(i));
       GODWIT_TRY(AddTable(db, part.name, columns));
       table = tables_.back().get();
+      const GuardScope guard(db, ScriptGuard::kExamined);
       GODWIT_ASSIGN(statement,
                     db.Prepare("INSERT INTO " + table->QualifiedName() + " " + part.sql));
     }

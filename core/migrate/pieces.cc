@@ -189,6 +189,7 @@ void UnwrapTransaction(Script& script) {
 Status RunAlone(Database& db, const Script& script, const ScriptPiece& piece,
                 const std::string& subject) {
   for (std::size_t i = piece.first; i < piece.first + piece.count; ++i) {
+    const GuardScope guard(db, ScriptGuard::kExamined);
     const Result<Value> done = db.QueryValue(script.statements[i].sql);
     if (!done.ok()) return StatementError(script, i, subject, done.error());
   }

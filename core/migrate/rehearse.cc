@@ -70,7 +70,10 @@ Result<bool> Rehearsal::Step() {
   if (more.ok()) return more;
   Error error = std::move(more).error();
   if (error.code == ErrorCode::kDataStep) error.code = ErrorCode::kFailed;
-  error.next = "correct that and rehearse again; this was a copy, the database is untouched";
+  // What was undone is of no interest here; an option that would have helped is.
+  const bool option = error.next.starts_with("`--");
+  error.next = (option ? error.next.substr(0, error.next.find(';')) + "; " : "correct that and ") +
+               "rehearse again; this was a copy, the database is untouched";
   return error;
 }
 

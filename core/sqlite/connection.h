@@ -1,6 +1,7 @@
 // What the files of core/sqlite share about one connection. Private to this folder.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,6 +14,7 @@
 #include "core/sqlite/access.h"
 #include "core/sqlite/database.h"
 #include "core/sqlite/file_system.h"
+#include "core/sqlite/limits.h"
 
 struct sqlite3;
 struct sqlite3_value;
@@ -44,6 +46,12 @@ struct Database::Impl {
   std::string path;
   ScriptGuard guard = ScriptGuard::kNone;
   std::function<bool()> interrupt;
+  Limits limits;
+  Clock* stopwatch = nullptr;
+  // When, by the stopwatch, the statement of a script that is at work has to end.
+  std::optional<std::int64_t> ends_at;
+  // Whether it was ended because of that.
+  bool expired = false;
   // Why the authorizer said no, for SQLite itself only says "not authorized".
   std::string denied;
   // What a C++ function failed with, whole: SQLite carries only a message.
@@ -66,6 +74,31 @@ void RecordAccess(Database::Impl& db, int action, std::string_view first, std::s
 
 // Whether a table is Godwit's, by its name.
 bool IsOwnTable(std::string_view name);
+
+// Gives the connection its limits.
+void ApplyLimits(Database::Impl& db);
+// Has SQLite look at the interrupt and the deadline from time to time, where there is either.
+void WatchProgress(Database::Impl& db);
+// Says which limit was exceeded and what raises it, if that is why it failed. `compiling`: the
+// statement did not run yet.
+void ExplainLimit(Database::Impl& db, Error& error, bool compiling);
+
+// While a statement of a script works: ends it where it has worked for longer than the limits
+// allow.
+class DeadlineScope {
+ public:
+  // `worked_micros`: for how long it has worked already, counted on. nullptr = it is no script's.
+  DeadlineScope(Database::Impl& db, std::int64_t* worked_micros);
+  ~DeadlineScope();
+  DeadlineScope(const DeadlineScope&) = delete;
+  DeadlineScope& operator=(const DeadlineScope&) = delete;
+
+ private:
+  Database::Impl& db_;
+  std::int64_t* worked_;
+  std::int64_t begin_ = 0;
+  std::optional<std::int64_t> outer_;
+};
 
 // Switches everything on that database.h promises, and installs the authorizer.
 Status Harden(Database::Impl& db);

@@ -16,8 +16,6 @@ constexpr std::string_view kMagic{"SQLite format 3\0", 16};
 // Offsets in the database header (sqlite.org/fileformat2.html §1.3): 1 = rollback journal, 2 = WAL.
 constexpr std::size_t kWriteVersion = 18;
 constexpr std::size_t kReadVersion = 19;
-// How many virtual-machine steps pass between two looks at the interrupt.
-constexpr int kInterruptSteps = 4000;
 
 int OpenFlags(OpenMode mode) {
   switch (mode) {
@@ -52,6 +50,8 @@ Result<std::unique_ptr<Database::Impl>> OpenHandle(const std::string& path,
   auto db = std::make_unique<Database::Impl>();
   const std::string& file = options.mode == OpenMode::kMemory ? std::string(kInMemory) : path;
   db->path = options.name.empty() ? file : options.name;
+  db->limits = options.limits;
+  db->stopwatch = options.stopwatch;
   // Without memory for that SQLite has not even a file system.
   if (const int ready = sqlite3_initialize(); ready != SQLITE_OK) {
     return SqliteError(*db, ready, Subject(*db));
@@ -163,10 +163,15 @@ Result<Statement> Database::Prepare(std::string_view sql) const {
   sqlite3_stmt* handle = nullptr;
   const char* tail = nullptr;
   impl_->function_error.reset();
-  const int code = sqlite3_prepare_v3(impl_->handle, sql.data(), static_cast<int>(sql.size()), 0,
-                                      &handle, &tail);
+  const bool of_script = impl_->guard != ScriptGuard::kNone;
+  const int code = [&] {
+    std::int64_t worked = 0;
+    const DeadlineScope deadline(*impl_, of_script ? &worked : nullptr);
+    return sqlite3_prepare_v3(impl_->handle, sql.data(), static_cast<int>(sql.size()), 0, &handle,
+                              &tail);
+  }();
   if (code != SQLITE_OK) return SqliteError(*impl_, code, subject(), sql);
-  Statement statement(impl_.get(), handle);
+  Statement statement(impl_.get(), handle, of_script);
   if (handle == nullptr) {
     return Error{.code = ErrorCode::kFailed, .what = subject(), .why = "it is empty"};
   }
@@ -213,12 +218,7 @@ Status Database::SetTriggers(bool on) {
 
 void Database::SetInterrupt(std::function<bool()> interrupt) {
   impl_->interrupt = std::move(interrupt);
-  if (!impl_->interrupt) {
-    sqlite3_progress_handler(impl_->handle, 0, nullptr, nullptr);
-    return;
-  }
-  const auto ask = [](void* context) { return static_cast<Impl*>(context)->interrupt() ? 1 : 0; };
-  sqlite3_progress_handler(impl_->handle, kInterruptSteps, ask, impl_.get());
+  WatchProgress(*impl_);
 }
 
 bool Database::InTransaction() const { return sqlite3_get_autocommit(impl_->handle) == 0; }

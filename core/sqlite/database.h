@@ -23,6 +23,7 @@
 #include "core/base/clock.h"
 #include "core/base/sha256.h"
 #include "core/base/status.h"
+#include "core/sqlite/limits.h"
 #include "core/sqlite/value.h"
 
 struct sqlite3;
@@ -56,14 +57,20 @@ struct OpenOptions {
   std::string name = {};
   // How long a statement waits for another connection's lock.
   int busy_timeout_millis = 5000;
+  Limits limits = {};
+  // Measures the deadline of `limits`, by MonotonicMicros; borrowed, must outlive the connection.
+  // REQUIRED where there is a deadline.
+  Clock* stopwatch = nullptr;
 };
 
-// What a script may do, beyond the hardening that always holds.
+// What a script may do, beyond the hardening that always holds. A statement that is compiled under
+// any of them but kNone is a script's: the deadline of Limits holds for it.
 enum class ScriptGuard : std::uint8_t {
   kNone,       // our own statements
   kMigration,  // no transaction control, no ATTACH, no PRAGMA that a transaction would ignore, and
                // no touching Godwit's own tables
   kReadOnly,   // nothing that writes (checks, the SQL view)
+  kExamined,   // anything, for somebody has looked at it before: a VACUUM that stands alone
 };
 
 // A SQL function made of C++. Arguments borrow; the result is copied.
@@ -180,6 +187,10 @@ bool LiesOutsideSql(const Error& error);
 // Whether it says nothing about the file either: memory ran out, the disk failed, a cancel.
 bool IsPassing(const Error& error);
 
+// Whether a statement was ended because of its deadline: as with an interrupt, nothing is known of
+// what it would have come to, but it would take as long again.
+bool TookTooLong(const Error& error);
+
 // Whether a COMMIT that failed so may have taken effect all the same: a write-ahead log whose sync
 // fails holds the whole transaction, and the connection that wrote it does not know. Only the file,
 // opened anew, says.
@@ -249,10 +260,13 @@ class Statement {
 
  private:
   friend class Database;
-  Statement(Database::Impl* db, sqlite3_stmt* handle) : db_(db), handle_(handle) {}
+  Statement(Database::Impl* db, sqlite3_stmt* handle, bool of_script)
+      : db_(db), handle_(handle), of_script_(of_script) {}
   Status BindAs(int index, const ValueView& value, bool copy);
   Database::Impl* db_;
   sqlite3_stmt* handle_;
+  bool of_script_;
+  std::int64_t worked_micros_ = 0;  // since the last Reset; counted where there is a deadline
 };
 
 // BEGIN IMMEDIATE … COMMIT; rolls back when it goes out of scope without Commit. Begun while

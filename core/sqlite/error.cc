@@ -60,6 +60,10 @@ bool IsPassing(const Error& error) {
   return primary == SQLITE_NOMEM || primary == SQLITE_IOERR || primary == SQLITE_INTERRUPT;
 }
 
+bool TookTooLong(const Error& error) {
+  return (error.sqlite_code & 0xff) == SQLITE_INTERRUPT && error.code != ErrorCode::kInterrupted;
+}
+
 Error SqliteError(Database::Impl& db, int code, std::string what, std::string_view sql) {
   Error error{.code = ErrorCode::kFailed, .what = std::move(what), .sqlite_code = code};
   if (db.function_error) {
@@ -92,6 +96,7 @@ Error SqliteError(Database::Impl& db, int code, std::string what, std::string_vi
       error.next = "the file is damaged, or of a SQLite that is yet to come; restore a backup";
     }
   }
+  ExplainLimit(db, error, !sql.empty());
   if (!sql.empty()) {
     const int offset = sqlite3_error_offset(db.handle);
     if (offset >= 0) error.place = PlaceAt(sql, static_cast<std::size_t>(offset));

@@ -125,6 +125,7 @@ int Authorize(void* context, int action, const char* first, const char* second, 
   RecordAccess(db, action, TextOf(first), TextOf(second));
   switch (db.guard) {
     case ScriptGuard::kNone:
+    case ScriptGuard::kExamined:
       return SQLITE_OK;
     case ScriptGuard::kMigration:
       db.denied = DenyInMigration(action, TextOf(first), TextOf(second));
@@ -165,6 +166,7 @@ Status Harden(Database::Impl& db) {
     const int code = sqlite3_exec(db.handle, pragma, nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) return SqliteError(db, code, "database \"" + db.path + "\"");
   }
+  ApplyLimits(db);
   sqlite3_set_authorizer(db.handle, &Authorize, &db);
   return {};
 }

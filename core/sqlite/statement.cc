@@ -8,11 +8,16 @@
 namespace godwit {
 
 Statement::Statement(Statement&& other) noexcept
-    : db_(other.db_), handle_(std::exchange(other.handle_, nullptr)) {}
+    : db_(other.db_),
+      handle_(std::exchange(other.handle_, nullptr)),
+      of_script_(other.of_script_),
+      worked_micros_(other.worked_micros_) {}
 
 Statement& Statement::operator=(Statement&& other) noexcept {
   std::swap(db_, other.db_);
   std::swap(handle_, other.handle_);
+  std::swap(of_script_, other.of_script_);
+  std::swap(worked_micros_, other.worked_micros_);
   return *this;
 }
 
@@ -59,12 +64,15 @@ int Statement::ParameterIndex(const std::string& name) const {
 int Statement::ParameterCount() const { return sqlite3_bind_parameter_count(handle_); }
 
 Result<bool> Statement::Step() {
-  const int code = sqlite3_step(handle_);
+  const int code = [&] {
+    const DeadlineScope deadline(*db_, of_script_ ? &worked_micros_ : nullptr);
+    return sqlite3_step(handle_);
+  }();
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
   Error error = SqliteError(*db_, sqlite3_extended_errcode(db_->handle),
                             "SQL statement on database \"" + db_->path + "\"");
-  sqlite3_reset(handle_);
+  Reset();
   return error;
 }
 
@@ -77,7 +85,10 @@ Status Statement::Run() {
   return {};
 }
 
-void Statement::Reset() { sqlite3_reset(handle_); }
+void Statement::Reset() {
+  sqlite3_reset(handle_);
+  worked_micros_ = 0;
+}
 
 int Statement::ColumnCount() const { return sqlite3_column_count(handle_); }
 

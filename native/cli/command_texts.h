@@ -18,7 +18,8 @@ std::span<const CommandText> CommandTexts();
 
 inline constexpr const char* kCommonFooter =
     "Common options, told by `godwit --help`:\n"
-    "  --db FILE, --project DIR|NAME, --json, --quiet, --no-color, --log FILE, --now TIME, --yes";
+    "  --db FILE, --project DIR|NAME, --json, --quiet, --no-color, --log FILE, --now TIME, --yes,\n"
+    "  --strangers, --deadline SECONDS, --heap MB, --length MB";
 
 inline constexpr const char* kFooter =
     "Example: try it on the bundled sample.\n"

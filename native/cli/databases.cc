@@ -8,6 +8,7 @@
 #include "native/cli/confirm.h"
 #include "native/cli/documents.h"
 #include "native/cli/interrupted.h"
+#include "native/cli/limit_options.h"
 #include "native/cli/logged.h"
 #include "native/cli/render.h"
 #include "native/cli/session.h"
@@ -37,6 +38,7 @@ Answer Open(Session& session, const Options& options, const ProjectTarget& proje
             const DatabaseTarget& target, const Json& document) {
   Json params = {{"database", target.database}, {"status", false}};
   if (!project.project.is_null()) params["project"] = project.project;
+  if (Json limits = LimitParams(options); !limits.is_null()) params["limits"] = std::move(limits);
   if (!options.now.empty()) params["now"] = options.now;
   // What is made at a time must come out as in the rehearsal.
   const std::string now = TextAt(document, "now");
@@ -82,7 +84,7 @@ Answer RunOn(const Context& context, const ProjectTarget& project, const std::st
   if (const Status free = CheckOutputs(options, path); !free.ok()) return Failed(free.error());
   Session session(context.progress, context.log);
   session.Throttle(context.options.throttle);
-  session.CopyInto(options.scratch);
+  session.CopyInto(options.scratch, HeapCapOf(options));
   if (target.value().database["kind"] == "file") {
     auto guard = GuardDatabase(path, target.value().access, [&](const std::string& sentence) {
       if (!options.quiet) context.output.Note(Clean(sentence) + "\n");

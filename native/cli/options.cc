@@ -9,6 +9,7 @@
 
 #include "native/cli/command_options.h"
 #include "native/cli/command_texts.h"
+#include "native/cli/limit_options.h"
 
 namespace godwit::cli {
 namespace {
@@ -147,6 +148,7 @@ class Parser {
         ->type_name("FILE");
     app_.add_option("--now", options_.now, "A fixed time, ISO 8601, instead of the clock's")
         ->type_name("TIME");
+    AddLimitOptions(app_, options_);
     app_.add_flag("-y,--yes", options_.yes, "Do not ask before something is destroyed");
     app_.add_flag("--version", version_, "Show the versions of Godwit and of SQLite");
   }

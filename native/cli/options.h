@@ -1,5 +1,5 @@
 // The command line as the user wrote it, turned into plain data. What reads it (options.cc,
-// command_options.cc) is all that knows CLI11.
+// command_options.cc, limit_options.cc) is all that knows CLI11.
 #pragma once
 
 #include <cstdint>
@@ -47,6 +47,10 @@ struct Options {
   bool yes = false;
   std::string log;  // empty = none, "-" = standard error
   std::string now;
+  bool strangers = false;
+  std::string deadline;               // seconds; empty = not given
+  std::int64_t heap_megabytes = 0;    // 0 = not given
+  std::int64_t length_megabytes = 0;  // 0 = not given
 
   // Of single commands.
   std::string to;

@@ -53,7 +53,9 @@ class Session {
   void Throttle(int percent) { percent_ = percent; }
 
   // Copies go into files in this folder; empty: as FolderScratch says.
-  void CopyInto(std::string folder) { scratch_.Use(std::move(folder)); }
+  void CopyInto(std::string folder, std::int64_t heap_bytes) {
+    scratch_.Use(std::move(folder), heap_bytes);
+  }
 
   Answer Call(const std::string& method, Json params = Json::object());
 

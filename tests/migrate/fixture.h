@@ -45,8 +45,9 @@ inline ProjectFiles Files(const std::map<std::string, std::string>& files) {
 
 class Bench {
  public:
-  explicit Bench(const std::map<std::string, std::string>& files, const std::string& path = {})
-      : project_(Collect(files)), validators_(Compile(project_)), db_(Open(path)) {
+  explicit Bench(const std::map<std::string, std::string>& files, const std::string& path = {},
+                 const OpenOptions& options = {})
+      : project_(Collect(files)), validators_(Compile(project_)), db_(Open(path, options)) {
     Equip(db_);
   }
 
@@ -56,7 +57,7 @@ class Bench {
 
   // An empty one with the same functions.
   Database OpenScratch() const {
-    Database scratch = Open({});
+    Database scratch = Open({}, {});
     Equip(scratch);
     return scratch;
   }
@@ -140,8 +141,7 @@ class Bench {
     ADD_FAILURE() << Describe(validators.error());
     return {};
   }
-  static Database Open(const std::string& path) {
-    OpenOptions options;
+  static Database Open(const std::string& path, OpenOptions options) {
     options.mode = path.empty() ? OpenMode::kMemory : OpenMode::kCreate;
     return std::move(Database::Open(path, options)).value();
   }
