@@ -1,6 +1,6 @@
 """./run bench: measures, prints a table and writes build/bench.json.
 
-Usage: run.py [--quick]. cmake/setup/bench.sh builds what is measured and starts this.
+Usage: run.py [--quick] [--only migrations]. cmake/setup/bench.sh builds what is measured and starts this.
 
 Every figure is the median of several rounds. In a round each program does the job once, one right after
 the other, so that a machine that is slow for a while is slow for all of them; ratios are taken within a
@@ -19,6 +19,8 @@ import time
 sys.dont_write_bytecode = True  # nothing into the source tree
 
 import machine  # noqa: E402
+import migrations_bench  # noqa: E402
+import migrations_table  # noqa: E402
 import table  # noqa: E402
 from programs import ROOT, MeasureError, Programs  # noqa: E402
 
@@ -43,6 +45,8 @@ def parse_arguments():
                                      allow_abbrev=False)
     parser.add_argument("--quick", action="store_true",
                         help=f"{QUICK['rows']:,} rows instead of {FULL['rows']:,}, fewer rounds")
+    parser.add_argument("--only", choices=["migrations"],
+                        help="one part alone: the command line with many migrations and with profiles")
     return parser.parse_args()
 
 
@@ -190,15 +194,9 @@ def judge(result):
     return aims
 
 
-def measure(arguments):
-    began = time.monotonic()
-    size = QUICK if arguments.quick else FULL
+def measure_programs(result, arguments, size, folder):
+    """What the programs of bench/measure, the peer and the browser do."""
     programs = Programs()
-    folder = ROOT / "build" / "bench"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    result = {"quick": arguments.quick, "size": size, "machine": machine.describe_machine(),
-              "build": machine.describe_build()}
     if programs.peer_folder:
         result["build"]["peer"] = programs.peer_versions()
     # How a connection of Godwit's stands to the disk, asked of a small file.
@@ -216,7 +214,21 @@ def measure(arguments):
     result["smallMemory"] = measure_small(programs, folder)
     result["traits"] = measure_traits(programs, size)
     result["backfill"] = measure_backfill(programs, size, folder)
-    result["aims"] = judge(result)
+    result["aims"] += judge(result)
+
+
+def measure(arguments):
+    began = time.monotonic()
+    size = QUICK if arguments.quick else FULL
+    folder = ROOT / "build" / "bench"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    result = {"quick": arguments.quick, "only": arguments.only, "size": size,
+              "machine": machine.describe_machine(), "build": machine.describe_build(), "aims": []}
+    if arguments.only is None:
+        measure_programs(result, arguments, size, folder)
+    result["migrations"] = migrations_bench.measure(arguments.quick, folder, say)
+    result["aims"] += migrations_table.judge(result["migrations"])
     result["machine"]["loadAfter"] = os.getloadavg()[0]
     result["seconds"] = round(time.monotonic() - began, 1)
     shutil.rmtree(folder)

@@ -1,5 +1,7 @@
 """The table that ./run bench prints."""
 
+import migrations_table
+
 TITLES = {"native": "native", "wasm": "WASM under node", "peer": "JavaScript peer"}
 WAYS = {"bulk": "in bulk", "single": "one by one"}
 SYNCHRONOUS = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}
@@ -122,20 +124,26 @@ def head_lines(result):
     ]
     if "peer" in build:
         lines.append("Peer: " + ", ".join(f"{name} {number}" for name, number in build["peer"].items()))
-    else:
+    elif result["only"] is None:
         lines.append("Peer: left out (GODWIT_NO_PEER=1), so nothing stands beside it")
     return lines
 
 
-def render(result):
-    rounds = result["size"]["textRounds"]
-    lines = head_lines(result)
-    lines += traits_lines(result["traits"], rounds)
+def programs_lines(result):
+    lines = traits_lines(result["traits"], result["size"]["textRounds"])
     lines += backfill_lines(result["backfill"], "memory", "in memory")
     lines += backfill_lines(result["backfill"], "disk", "on disk")
     lines += memory_lines(result)
     lines += site_lines(result["site"])
     if "pieces" in result:
         lines += pieces_lines(result["pieces"])
+    return lines
+
+
+def render(result):
+    lines = head_lines(result)
+    if result["only"] is None:
+        lines += programs_lines(result)
+    lines += migrations_table.lines(result["migrations"], grid)
     lines += aims_lines(result["aims"])
     return "\n".join(lines)

@@ -1,19 +1,35 @@
 #!/usr/bin/env bash
-# ./run bench [--quick]: builds what is measured, then hands over to bench/run.py.
+# ./run bench [--quick] [--only migrations]: builds what is measured, then hands over to bench/run.py.
 # That one is told where things are: GODWIT_SITE and GODWIT_CHROMIUM as in the browser tests;
 # GODWIT_EMSCRIPTEN_ROOT by build_web;
-# GODWIT_PEER, the folder whose node_modules holds better-sqlite3, seedrandom and zod (empty: none).
+# GODWIT_PEER, the folder whose node_modules holds better-sqlite3, seedrandom and zod (empty: none);
+# GODWIT_PRISMA, the folder whose node_modules holds Prisma (empty: none).
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 setup=cmake/setup
 . "$setup/build.sh"
 
 # Anything else is help or an error, said before anything is installed or built.
+part=""
+expected=""
 for argument in "$@"; do
-  [[ "$argument" == --quick ]] || exec python3 bench/run.py "$@"
+  case "$expected$argument" in
+    --quick | --only) ;;
+    --only=migrations | ofmigrations) part=migrations ;;
+    *) exec python3 bench/run.py "$@" ;;
+  esac
+  expected=""
+  [[ "$argument" == --only ]] && expected=of
 done
 "$setup/packages.sh" bench
 need_node
 "$setup/npm.sh"
+GODWIT_PRISMA=""
+[[ "${GODWIT_NO_PRISMA:-}" == 1 ]] || GODWIT_PRISMA="$("$setup/prisma.sh")"
+export GODWIT_PRISMA
+if [[ "$part" == migrations ]]; then
+  build_native
+  exec python3 bench/run.py "$@"
+fi
 build_web
 build_preset native-release build/native godwit-bench godwit-measure
 build_preset web build/web godwit-measure

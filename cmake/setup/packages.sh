@@ -29,7 +29,7 @@ packages() {
       echo "browser tests: chromium"
       ;;
     bench)
-      echo "measuring: libbenchmark-dev chromium"
+      echo "measuring: libbenchmark-dev chromium sqlite3"
       echo "building the JavaScript peer: make"
       ;;
     *) die "packages.sh: unknown group $1" ;;
