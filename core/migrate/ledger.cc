@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <utility>
 
 #include "core/migrate/ledger_format.h"
 #include "core/migrate/ledger_shape.h"
@@ -191,6 +192,15 @@ void Ledger::Index() {
             [&](std::size_t a, std::size_t b) { return entries[a].name < entries[b].name; });
 }
 
+void Ledger::Append(LedgerEntry entry) {
+  entry.position = entries.empty() ? 1 : entries.back().position + 1;
+  const auto place = std::lower_bound(
+      by_name_.begin(), by_name_.end(), entry.name,
+      [&](std::size_t at, std::string_view name) { return entries[at].name < name; });
+  by_name_.insert(place, entries.size());
+  entries.push_back(std::move(entry));
+}
+
 bool Ledger::IsLast(std::string_view migration) const {
   return !entries.empty() && entries.back().name == migration;
 }
@@ -287,6 +297,10 @@ Status ForgetSteps(Database& db, std::string_view migration) {
   if (!own) return {};
   // A ledger of an older format lacks some of the tables.
   GODWIT_TRY(EnsureLedger(db));
+  return ForgetStepsIn(db, migration);
+}
+
+Status ForgetStepsIn(Database& db, std::string_view migration) {
   for (const std::string_view table : kTablesOfMigrations) {
     GODWIT_TRY(db.Execute("DELETE FROM " + std::string(table) + " WHERE migration = ?1",
                           ValueView(migration)));

@@ -72,6 +72,8 @@ struct Ledger {
   const LedgerEntry* FindFailed(std::string_view migration) const;
   // Makes Find quick; after a change of `entries` it is slow again until the next call.
   void Index();
+  // As the last one applied; Find stays quick.
+  void Append(LedgerEntry entry);
   // Nothing was applied after it, so no migration can have removed what it made.
   bool IsLast(std::string_view migration) const;
   const LedgerStep* FindStep(std::string_view migration, std::string_view step) const;
@@ -105,6 +107,8 @@ Status CreateLedger(Database& db, std::string_view wanted);
 Status AddEntry(Database& db, std::string_view wanted, const LedgerEntry& entry);
 // Forgets what is kept of a migration besides its entry.
 Status ForgetSteps(Database& db, std::string_view migration);
+// The same where all of Godwit's tables are known to be there.
+Status ForgetStepsIn(Database& db, std::string_view migration);
 // Where another tool keeps the list: drops Godwit's own tables when nothing is in them.
 Status DropUnusedTables(Database& db);
 // Forgets a migration and its steps.

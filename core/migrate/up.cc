@@ -7,6 +7,8 @@
 #include "core/migrate/execute.h"
 #include "core/migrate/lease.h"
 #include "core/migrate/ledger.h"
+#include "core/migrate/ledger_format.h"
+#include "core/migrate/next.h"
 #include "core/migrate/paranoid.h"
 #include "core/migrate/pause.h"
 #include "core/migrate/pieces.h"
@@ -19,23 +21,12 @@
 namespace godwit {
 namespace {
 
-// What comes next; both empty = nothing.
-struct Next {
-  const Migration* migration = nullptr;  // to apply
-  // Of a migration in pieces: 0 = it has not begun, n = its n-th piece is to be run.
-  std::size_t turn = 0;
-  std::int64_t committed = 0;        // its statements
-  const Migration* owner = nullptr;  // of the data step to run
-  const DataStep* step = nullptr;
-
-  bool operator==(const Next&) const = default;
-};
-
 class UpRun final : public Run {
  public:
   UpRun(const RunContext& context, UpOptions options)
       : Run(context, options.only ? "resume" : "up"),
         options_(std::move(options)),
+        next_(context.db, context.project, options_),
         lease_(context) {}
 
   Status Begin() {
@@ -47,7 +38,7 @@ class UpRun final : public Run {
 
   Result<bool> Advance() override {
     if (backfill_ != nullptr) return StepBackfill();
-    GODWIT_ASSIGN(const Next next, Decide());
+    GODWIT_ASSIGN(const Next next, next_.Look());
     if (next.migration != nullptr) {
       GODWIT_TRY(Apply(next));
       return true;
@@ -63,34 +54,6 @@ class UpRun final : public Run {
   }
 
  private:
-  Result<Next> Decide() const {
-    GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context_.db));
-    GODWIT_TRY(CheckLedger(context_.project, ledger));
-    // What has begun is ended before anything else.
-    if (ledger.begun) {
-      const Migration* begun = context_.project.Find(ledger.begun->migration);
-      const auto done = static_cast<std::size_t>(ledger.begun->pieces);
-      return Next{.migration = begun,
-                  .turn = begun->pieces.empty() ? 0 : done + 1,
-                  .committed = ledger.begun->statements};
-    }
-    for (const Migration& migration : context_.project.migrations) {
-      if (options_.only && migration.name != options_.to) continue;
-      if (ledger.Find(migration.name) == nullptr) {
-        if (IsWanted(migration, options_)) return Next{.migration = &migration};
-      } else {
-        for (const DataStep& step : migration.data_steps) {
-          const LedgerStep* known = ledger.FindStep(migration.name, step.name);
-          if (known == nullptr || known->state != StepState::kComplete) {
-            return Next{.owner = &migration, .step = &step};
-          }
-        }
-      }
-      if (migration.name == options_.to) break;
-    }
-    return Next{};
-  }
-
   Result<bool> StepBackfill() {
     Result<bool> more = backfill_->Step();
     report_.data_steps.back() = backfill_->report();
@@ -132,11 +95,12 @@ class UpRun final : public Run {
     GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(context_.db));
     // Only what is decided inside the write transaction counts: another process may have come
     // first.
-    GODWIT_ASSIGN(const Next now, Decide());
+    GODWIT_ASSIGN(const Next now, next_.Confirm());
     if (now != next) return transaction.Rollback();
     if (!whole && piece == nullptr) {
       GODWIT_TRY(Announce(migration, started_at));
       GODWIT_TRY(transaction.Commit());
+      next_.Forget();
       SnapshotStands();
       Note(migration, done, 0, "begun");
       return {};
@@ -150,11 +114,21 @@ class UpRun final : public Run {
     }
     const std::int64_t duration = context_.clock.MonotonicMicros() - begin;
     const bool last = next.turn == migration.pieces.size();
-    Status kept =
-        last ? Record(migration, started_at, duration) : KeepProgress(next, done, duration);
+    LedgerEntry entry = {.name = migration.name,
+                         .checksum = migration.checksum,
+                         .sql = migration.up.text,
+                         .started_at = started_at,
+                         .duration_micros = duration,
+                         .engine = std::string(kVersion)};
+    Status kept = last ? Record(migration, entry) : KeepProgress(next, done, duration);
     if (!kept.ok()) return Failed(std::move(kept).error(), next);
     if (Status commit = transaction.Commit(); !commit.ok()) {
       return NotCommitted(std::move(commit).error(), next);
+    }
+    if (whole && migration.data_steps.empty()) {
+      next_.Applied(std::move(entry));
+    } else {
+      next_.Forget();
     }
     SnapshotStands();
     Note(migration, done, duration, last ? "up" : "begun");
@@ -166,7 +140,7 @@ class UpRun final : public Run {
     Result<Transaction> transaction = Transaction::BeginImmediate(context_.db);
     if (!transaction.ok() && lease_.WaitsFor(transaction.error())) return false;
     if (!transaction.ok()) return std::move(transaction).error();
-    GODWIT_ASSIGN(const Next now, Decide());
+    GODWIT_ASSIGN(const Next now, next_.Confirm());
     if (now != next) return false;
     GODWIT_TRY(EnsureLedger(context_.db));
     GODWIT_ASSIGN(const bool ours, lease_.Hold());
@@ -219,7 +193,7 @@ class UpRun final : public Run {
   // which the caller rolls back after an error.
   Result<ScriptResult> RunScript(const Migration& migration, const ScriptPiece* piece) {
     const std::string subject = SubjectOf(migration);
-    GODWIT_ASSIGN(const std::int64_t applied, CountEntries(context_.db));
+    GODWIT_ASSIGN(const std::int64_t applied, CountEntriesBefore());
     const TableNames named = TablesNamedBy(migration);
     std::optional<Fingerprint> before;
     if (options_.paranoid) {
@@ -236,27 +210,31 @@ class UpRun final : public Run {
     return result;
   }
 
-  // The migration is applied: the ledger says so.
-  Status Record(const Migration& migration, const std::string& started_at, std::int64_t duration) {
+  // The migration is applied: the ledger says so. The entry's times become what is written.
+  Status Record(const Migration& migration, LedgerEntry& entry) {
     // A data step that does not fit must be found while its migration can still be rolled back. Its
     // parts may read what the ledger keeps for it.
-    GODWIT_TRY(CreateLedger(context_.db, context_.project.ledger));
-    // Another tool's database gets tables of ours only where a data step needs them.
-    GODWIT_ASSIGN(const bool own, HasLedgerTable(context_.db, "godwit_ledger"));
-    const bool keeps = own || !migration.data_steps.empty();
-    if (keeps) GODWIT_TRY(EnsureLedger(context_.db));
+    const bool stand = next_.OwnTablesStand();
+    bool keeps = stand;
+    if (!stand) {
+      GODWIT_TRY(CreateLedger(context_.db, context_.project.ledger));
+      // Another tool's database gets tables of ours only where a data step needs them.
+      GODWIT_ASSIGN(const bool own, HasLedgerTable(context_.db, "godwit_ledger"));
+      keeps = own || !migration.data_steps.empty();
+      if (keeps) GODWIT_TRY(EnsureLedger(context_.db));
+    }
     for (const DataStep& step : migration.data_steps) GODWIT_TRY(BindStep(context_.db, step));
-    GODWIT_ASSIGN(const std::optional<BegunMigration> begun, ReadBegun(context_.db));
+    const std::optional<BegunMigration>& begun = next_.ledger().begun;
     // Another tool may have taken it off its list without asking.
-    if (!begun) GODWIT_TRY(ForgetSteps(context_.db, migration.name));
-    GODWIT_TRY(AddEntry(context_.db, context_.project.ledger,
-                        {.name = migration.name,
-                         .checksum = migration.checksum,
-                         .sql = migration.up.text,
-                         .started_at = begun ? begun->started_at : started_at,
-                         .finished_at = FormatTime(context_.clock.NowMillis()),
-                         .duration_micros = duration + (begun ? begun->duration_micros : 0),
-                         .engine = std::string(kVersion)}));
+    if (!begun) {
+      GODWIT_TRY(stand ? ForgetStepsIn(context_.db, migration.name)
+                       : ForgetSteps(context_.db, migration.name));
+    }
+    if (begun) entry.started_at = begun->started_at;
+    if (begun) entry.duration_micros += begun->duration_micros;
+    entry.finished_at = FormatTime(context_.clock.NowMillis());
+    GODWIT_TRY(stand ? GodwitLedger().Add(context_.db, entry)
+                     : AddEntry(context_.db, context_.project.ledger, entry));
     for (const DataStep& step : migration.data_steps) {
       LedgerStep fresh;
       fresh.migration = migration.name;
@@ -292,6 +270,13 @@ class UpRun final : public Run {
                               {"statements", report.statements},
                               {"rows", report.rows},
                               {"durationMicros", report.duration_micros}}});
+  }
+
+  // What CountEntries would say.
+  Result<std::int64_t> CountEntriesBefore() const {
+    const Ledger& ledger = next_.ledger();
+    if (ledger.format != &GodwitLedger()) return CountEntries(context_.db);
+    return static_cast<std::int64_t>(ledger.entries.size());
   }
 
   // Godwit's own tables are guarded while a script runs; another tool's ledger is not.
@@ -346,6 +331,7 @@ class UpRun final : public Run {
   }
 
   UpOptions options_;
+  NextFinder next_;
   SchemaWatch schema_;
   std::unique_ptr<Backfill> backfill_;
   Lease lease_;
