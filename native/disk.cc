@@ -195,7 +195,11 @@ Result<std::string> ReadFile(const std::string& path, std::size_t limit) {
   if (file == nullptr) return Refused(path, ErrnoText(errno));
   std::string text;
   std::array<char, std::size_t{16} << 10> block;  // not cleared: a project has many small files
-  while (const std::size_t got = std::fread(block.data(), 1, block.size(), file.get())) {
+  // Which are read at once, without a buffer between.
+  std::setvbuf(file.get(), nullptr, _IONBF, 0);
+  std::size_t got = block.size();
+  while (got == block.size()) {
+    got = std::fread(block.data(), 1, block.size(), file.get());
     text.append(block.data(), got);
     if (text.size() > limit) {
       return Refused(path, "it is larger than " + std::to_string(limit >> 20) + " MiB");

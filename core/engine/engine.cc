@@ -88,7 +88,10 @@ void Engine::Impl::Start(const Message& request) {
               nullptr);
     return;
   }
-  const json given = body.value("params", json());
+  // Not copied: a project's files are in it.
+  const json none;
+  const bool has = body.contains("params");
+  const json& given = has ? body["params"] : none;
   Params params(given, name);
   Call call{session, *session, params, request.blob, *this};
   JobResult started = given.is_null() || given.is_object()

@@ -46,8 +46,8 @@ Status OpenProject(Call& call) {
     GODWIT_ASSIGN(millis, ParseTime(now));
   }
   if (project == nullptr) return {};
-  GODWIT_ASSIGN(const ProjectFiles files, ReadProjectParam(call.params, *project));
-  return call.session.OpenProject(files, millis);
+  GODWIT_ASSIGN(ProjectFiles files, ReadProjectParam(call.params, *project));
+  return call.session.OpenProject(std::move(files), millis);
 }
 
 // What strangers get, or one's own project, but for single values.

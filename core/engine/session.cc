@@ -20,14 +20,14 @@ Status CheckFile(const Database& db, const std::string& subject) {
 
 }  // namespace
 
-Status Session::OpenProject(const ProjectFiles& files, std::optional<std::int64_t> now) {
+Status Session::OpenProject(ProjectFiles files, std::optional<std::int64_t> now) {
   Close();
   GODWIT_ASSIGN(Project project, CollectProject(files));
   GODWIT_ASSIGN(Validators validators, Validators::Compile(project));
   validators_ = std::move(validators);
   if (!now) now = project.now;
   if (now) fixed_.emplace(*now);
-  files_ = files;
+  files_ = std::move(files);
   project_ = std::move(project);
   return {};
 }

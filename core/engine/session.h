@@ -39,7 +39,7 @@ class Session {
   const Limits& limits() const { return limits_; }
 
   // Reads and compiles; the database, if one is open, is closed first.
-  Status OpenProject(const ProjectFiles& files, std::optional<std::int64_t> now);
+  Status OpenProject(ProjectFiles files, std::optional<std::int64_t> now);
   Status OpenDatabase(const std::string& path, OpenMode mode);
   Status OpenBytes(std::string_view bytes);
   // None, in place of a file that is not there.

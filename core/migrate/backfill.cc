@@ -40,6 +40,7 @@ Backfill::Backfill(const RunContext& context, const Migration& migration, const 
       lease_(context),
       migration_(migration),
       step_(step),
+      targets_(migration, step),
       pacer_(step.batch, false) {
   report_.migration = migration.name;
   report_.name = step.name;
@@ -152,7 +153,7 @@ Result<bool> Backfill::RunInTransaction(Transaction transaction) {
   if (position.cursor.empty() && step_.on_error != OnError::kStop) {
     GODWIT_TRY(ClearFailures(context_.db, Key()));
   }
-  GODWIT_ASSIGN(BatchRecorder recorder, BatchRecorder::Start(context_, migration_, step_));
+  GODWIT_ASSIGN(auto recorder, BatchRecorder::Start(context_, migration_, step_, targets_));
   Result<std::int64_t> rows = RunBatch(position, recorder);
   if (!rows.ok()) {
     LogFailure(rows.error());

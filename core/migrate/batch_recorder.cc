@@ -44,24 +44,24 @@ Result<TableNames> QuietShadows(const Database& db, const TableNames& named) {
 }  // namespace
 
 BatchRecorder::BatchRecorder(const RunContext& context, const Migration& migration,
-                             const DataStep& step)
-    : context_(context), migration_(migration), step_(step), named_(TablesNamedBy(migration)) {}
+                             const DataStep& step, const StepTargets& targets)
+    : context_(context), migration_(migration), step_(step), targets_(targets) {}
 
 Result<BatchRecorder> BatchRecorder::Start(const RunContext& context, const Migration& migration,
-                                           const DataStep& step) {
-  BatchRecorder recorder(context, migration, step);
+                                           const DataStep& step, const StepTargets& targets) {
+  BatchRecorder recorder(context, migration, step, targets);
   GODWIT_TRY(recorder.Begin());
   return recorder;
 }
 
 Status BatchRecorder::Begin() {
-  GODWIT_ASSIGN(const bool recorded, IsRecorded(context_.db, step_));
+  GODWIT_ASSIGN(const bool recorded, IsRecorded(context_.db, step_, targets_.written));
   if (!recorded) {
-    GODWIT_ASSIGN(BystanderGuard guard, BystanderGuard::Start(context_.db, named_));
+    GODWIT_ASSIGN(BystanderGuard guard, BystanderGuard::Start(context_.db, targets_.named));
     guard_.emplace(std::move(guard));
     return {};
   }
-  GODWIT_ASSIGN(TableNames quiet, QuietShadows(context_.db, named_));
+  GODWIT_ASSIGN(TableNames quiet, QuietShadows(context_.db, targets_.named));
   const auto filter = [changed = changed_.get(), quiet = std::move(quiet)](std::string_view table) {
     const std::string name = LowerAscii(table);
     if (IsInternal(name) || quiet.contains(name)) return false;
@@ -91,10 +91,11 @@ Status BatchRecorder::Finish(std::int64_t rows) && {
 
 Status BatchRecorder::Keep(const std::string& changeset, std::int64_t rows) {
   if (changeset.empty()) return {};
+  const TableNames& named = targets_.named;
   const bool all_named =
-      std::includes(named_.begin(), named_.end(), changed_->begin(), changed_->end());
+      std::includes(named.begin(), named.end(), changed_->begin(), changed_->end());
   if (!all_named) {
-    GODWIT_ASSIGN(BystanderList list, BystandersIn(context_.db, changeset, named_));
+    GODWIT_ASSIGN(BystanderList list, BystandersIn(context_.db, changeset, named));
     GODWIT_TRY(SettleBystanders(std::move(list), Subject(), context_.bystanders));
   }
   UndoBatch batch;

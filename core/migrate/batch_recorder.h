@@ -21,7 +21,7 @@ class BatchRecorder {
   // REQUIRES: the batch's transaction has begun; everything outlives the recorder. The ledger may
   // be written meanwhile, and no table made, altered or dropped.
   static Result<BatchRecorder> Start(const RunContext& context, const Migration& migration,
-                                     const DataStep& step);
+                                     const DataStep& step, const StepTargets& targets);
   // Around a part of the batch that may be rolled back to a savepoint. What records changes follows
   // savepoints by itself.
   std::shared_ptr<const BystanderGuard::Mark> SetMark() const {
@@ -35,7 +35,8 @@ class BatchRecorder {
   Status Finish(std::int64_t rows) &&;
 
  private:
-  BatchRecorder(const RunContext& context, const Migration& migration, const DataStep& step);
+  BatchRecorder(const RunContext& context, const Migration& migration, const DataStep& step,
+                const StepTargets& targets);
   Status Begin();
   Status Keep(const std::string& changeset, std::int64_t rows);
   std::string Subject() const { return "data step \"" + step_.name + "\""; }
@@ -43,7 +44,7 @@ class BatchRecorder {
   RunContext context_;
   const Migration& migration_;
   const DataStep& step_;
-  TableNames named_;
+  const StepTargets& targets_;
   // Tables of which a row has changed.
   std::unique_ptr<std::set<std::string>> changed_ = std::make_unique<std::set<std::string>>();
   // One of the two, for SQLite has one hook: what records sees bystanders as well.

@@ -5,6 +5,7 @@
 
 #include "core/migrate/directive.h"
 #include "core/sqlite/database.h"
+#include "core/sqlite/tokens.h"
 
 namespace godwit {
 namespace {
@@ -131,24 +132,26 @@ Status ReadWayBackDirectives(Migration& migration) {
 }
 
 std::vector<std::string> FirstWords(const std::string& sql) {
-  std::vector<std::string> words;
-  for (const Token& token : Tokenize(sql)) {
-    if (token.kind == TokenKind::kSpace || token.kind == TokenKind::kComment) continue;
-    words.push_back(NormalizeSql(token.text));
-    if (words.size() == 8) break;
-  }
+  constexpr std::size_t kWords = 8;
+  std::vector<std::string> words = FirstNormalTokens(sql, kWords);
   // PRAGMA main.name: the schema's name says nothing here.
   if (words.size() > 3 && words[2] == ".") words.erase(words.begin() + 1, words.begin() + 3);
   return words;
 }
 
-ForeignKeysPragma ReadForeignKeysPragma(const std::string& sql) {
-  const std::vector<std::string> words = FirstWords(sql);
+ForeignKeysPragma ReadForeignKeysPragma(const std::vector<std::string>& words) {
   ForeignKeysPragma pragma;
   pragma.is_one = words.size() >= 2 && words[0] == "pragma" && words[1] == "foreign_keys";
   // = VALUE or (VALUE)
   pragma.off = pragma.is_one && words.size() > 3 && !IsOn(words[3]);
   return pragma;
+}
+
+ForeignKeysPragma ReadForeignKeysPragma(const std::string& sql) {
+  // Asked of every statement, of which few are any pragma.
+  const std::vector<std::string> first = FirstNormalTokens(sql, 1);
+  if (first.empty() || first.front() != "pragma") return {};
+  return ReadForeignKeysPragma(FirstWords(sql));
 }
 
 Status CheckStatements(const Script& script, bool* keys_off,
@@ -163,7 +166,7 @@ Status CheckStatements(const Script& script, bool* keys_off,
     const ScriptStatement& statement = script.statements[at];
     const std::vector<std::string> words = FirstWords(statement.sql);
     if (words.empty()) continue;
-    const ForeignKeysPragma pragma = ReadForeignKeysPragma(statement.sql);
+    const ForeignKeysPragma pragma = ReadForeignKeysPragma(words);
     if (pragma.is_one && keys_off != nullptr) {
       *keys_off = *keys_off || pragma.off;
       continue;

@@ -39,6 +39,8 @@ struct ForeignKeysPragma {
   bool off = false;  // it asks for enforcement to end
 };
 ForeignKeysPragma ReadForeignKeysPragma(const std::string& sql);
+// The same of FirstWords.
+ForeignKeysPragma ReadForeignKeysPragma(const std::vector<std::string>& words);
 
 // Refuses statements that cannot run inside Godwit's transaction. With `keys_off`, PRAGMA
 // foreign_keys is let through and what it asks for is reported there; without, it is refused like

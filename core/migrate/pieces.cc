@@ -32,9 +32,8 @@ bool SetsPragma(const std::vector<std::string>& words) {
 }
 
 Role RoleOf(const ScriptStatement& statement) {
-  if (statement.sql.empty() || ReadForeignKeysPragma(statement.sql).is_one) return Role::kNeutral;
   const std::vector<std::string> words = FirstWords(statement.sql);
-  if (words.empty()) return Role::kNeutral;
+  if (words.empty() || ReadForeignKeysPragma(words).is_one) return Role::kNeutral;
   if (words[0] == "begin") return Role::kBegin;
   if (words[0] == "commit" || words[0] == "end") return Role::kCommit;
   if (words[0] == "vacuum") {

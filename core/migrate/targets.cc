@@ -62,6 +62,9 @@ TableNames TablesNamedBy(const Migration& migration) {
   return names;
 }
 
+StepTargets::StepTargets(const Migration& migration, const DataStep& step)
+    : named(TablesNamedBy(migration)), written(TablesWrittenBy(step)) {}
+
 TableNames TablesNamedByWayBack(const Migration& migration) {
   TableNames names;
   if (migration.down) names = TablesWrittenBy(*migration.down);

@@ -19,6 +19,14 @@ TableNames TablesWrittenBy(const Script& script);
 // The table that a data step writes, or those that its parts write.
 TableNames TablesWrittenBy(const DataStep& step);
 
+// The same of a data step, looked up once for all of its batches.
+struct StepTargets {
+  StepTargets(const Migration& migration, const DataStep& step);
+
+  TableNames named;    // TablesNamedBy
+  TableNames written;  // TablesWrittenBy
+};
+
 // By its script, its data steps and its `touches`.
 TableNames TablesNamedBy(const Migration& migration);
 // By down.sql and its `touches`.

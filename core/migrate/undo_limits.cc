@@ -63,9 +63,9 @@ Status AddKeyLimits(const Database& db, const std::string& table, const std::str
 
 }  // namespace
 
-Result<bool> IsRecorded(const Database& db, const DataStep& step) {
+Result<bool> IsRecorded(const Database& db, const DataStep& step, const TableNames& written) {
   if (!step.undo) return false;
-  for (const std::string& table : TablesWrittenBy(step)) {
+  for (const std::string& table : written) {
     GODWIT_ASSIGN(const bool is_virtual, IsVirtual(db, table));
     if (is_virtual) return false;
   }
@@ -88,8 +88,9 @@ Result<std::vector<std::string>> UndoLimits(const Database* db, const Migration&
     limits.push_back(subject + ": rows of virtual table " + QuoteName(table) +
                      " are not recorded for `godwit undo`");
   }
-  GODWIT_ASSIGN(const bool recorded, IsRecorded(*db, step));
-  for (const std::string& table : TablesWrittenBy(step)) {
+  const TableNames written = TablesWrittenBy(step);
+  GODWIT_ASSIGN(const bool recorded, IsRecorded(*db, step, written));
+  for (const std::string& table : written) {
     GODWIT_ASSIGN(const bool exists, Exists(*db, table));
     if (recorded && exists) GODWIT_TRY(AddKeyLimits(*db, table, subject, limits));
   }

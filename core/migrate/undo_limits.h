@@ -7,6 +7,7 @@
 
 #include "core/base/status.h"
 #include "core/migrate/project.h"
+#include "core/migrate/targets.h"
 #include "core/sqlite/database.h"
 
 namespace godwit {
@@ -17,6 +18,6 @@ Result<std::vector<std::string>> UndoLimits(const Database* db, const Migration&
                                             const DataStep& step);
 
 // Whether the step's batches are recorded at all.
-Result<bool> IsRecorded(const Database& db, const DataStep& step);
+Result<bool> IsRecorded(const Database& db, const DataStep& step, const TableNames& written);
 
 }  // namespace godwit

@@ -106,7 +106,9 @@ class UpRun final : public Run {
       return {};
     }
     if (whole && IsDestructive(migration.up)) GODWIT_TRY(TakeSnapshotOnce(migration.name));
-    if (whole && migration.down) GODWIT_TRY(schema_.Refresh(context_.db));
+    // What it looked like behind the last migration is what it looks like now.
+    const bool seen = std::exchange(schema_seen_, false) && next_.OwnTablesStand();
+    if (whole && migration.down && !seen) GODWIT_TRY(schema_.Refresh(context_.db));
     if (piece == nullptr || !piece->alone) {
       Result<ScriptResult> result = RunScript(migration, piece);
       if (!result.ok()) return Failed(std::move(result).error(), next);
@@ -127,6 +129,7 @@ class UpRun final : public Run {
     }
     if (whole && migration.data_steps.empty()) {
       next_.Applied(std::move(entry));
+      schema_seen_ = migration.down.has_value();
     } else {
       next_.Forget();
     }
@@ -333,6 +336,7 @@ class UpRun final : public Run {
   UpOptions options_;
   NextFinder next_;
   SchemaWatch schema_;
+  bool schema_seen_ = false;  // by schema_, behind the migration that was applied last
   std::unique_ptr<Backfill> backfill_;
   Lease lease_;
 };

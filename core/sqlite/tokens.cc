@@ -1,4 +1,6 @@
 // The lexer: SQLite's rules for where a token begins and ends.
+#include "core/sqlite/tokens.h"
+
 #include <algorithm>
 
 #include "core/sqlite/script.h"
@@ -23,6 +25,18 @@ class Lexer {
     // A byte order mark is not part of the script.
     if (sql_.starts_with("\xef\xbb\xbf")) tokens.push_back(Take(TokenKind::kSpace, 3));
     while (at_ < sql_.size()) tokens.push_back(Next());
+    return tokens;
+  }
+
+  // Up to the `count` first that are neither blank nor a comment.
+  std::vector<Token> RunFirst(std::size_t count) {
+    std::vector<Token> tokens;
+    if (sql_.starts_with("\xef\xbb\xbf")) Take(TokenKind::kSpace, 3);
+    while (at_ < sql_.size() && tokens.size() < count) {
+      const Token token = Next();
+      if (token.kind == TokenKind::kSpace || token.kind == TokenKind::kComment) continue;
+      tokens.push_back(token);
+    }
     return tokens;
   }
 
@@ -117,5 +131,11 @@ class Lexer {
 }  // namespace
 
 std::vector<Token> Tokenize(std::string_view sql) { return Lexer(sql).Run(); }
+
+std::vector<std::string> FirstNormalTokens(std::string_view sql, std::size_t count) {
+  std::vector<std::string> words;
+  for (const Token& token : Lexer(sql).RunFirst(count)) words.push_back(NormalizeSql(token.text));
+  return words;
+}
 
 }  // namespace godwit
