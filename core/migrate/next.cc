@@ -39,7 +39,8 @@ Result<Next> NextFinder::Confirm() {
 
 void NextFinder::Applied(LedgerEntry entry) {
   // Scripts cannot write Godwit's own list; of another tool's nobody knows what they wrote.
-  if (!known_ || known_->format != &GodwitLedger()) {
+  // What had begun is no longer under way.
+  if (!known_ || known_->format != &GodwitLedger() || known_->begun) {
     known_.reset();
     return;
   }
