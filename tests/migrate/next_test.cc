@@ -14,9 +14,9 @@
 namespace godwit {
 namespace {
 
-std::map<std::string, std::string> ThreeTables() {
+std::map<std::string, std::string> FourTables() {
   std::map<std::string, std::string> files;
-  for (const std::string name : {"a", "b", "c"}) {
+  for (const std::string name : {"a", "b", "c", "d"}) {
     const std::string folder =
         std::string("2026010") + std::to_string(name[0] - 'a' + 1) + "000000_" + name + "/";
     files[folder + "migration.sql"] = "CREATE TABLE " + name + " (id INTEGER PRIMARY KEY)";
@@ -25,6 +25,7 @@ std::map<std::string, std::string> ThreeTables() {
   return files;
 }
 
+// From the second migration on a run keeps what it has read.
 class NextSteps : public ::testing::Test {
  protected:
   void TearDown() override { std::filesystem::remove(path_); }
@@ -33,46 +34,57 @@ class NextSteps : public ::testing::Test {
 };
 
 TEST_F(NextSteps, SeeWhatAnotherRunApplied) {
-  Bench ours(ThreeTables(), path_);
+  Bench ours(FourTables(), path_);
   auto run = StartUp(ours.context(), {});
   ASSERT_TRUE(*(*run)->Step());
+  ASSERT_TRUE(*(*run)->Step());
   {
-    Bench theirs(ThreeTables(), path_);
-    ASSERT_TRUE(theirs.Up("20260102000000_b").ok());
+    Bench theirs(FourTables(), path_);
+    ASSERT_TRUE(theirs.Up("20260103000000_c").ok());
   }
   const Result<Report> report = Bench::Drive(std::move(run));
   ASSERT_TRUE(report.ok()) << Describe(report.error());
-  ASSERT_EQ(report->migrations.size(), 2U);
-  EXPECT_EQ(report->migrations.back().name, "20260103000000_c");
-  EXPECT_EQ(ours.StatusLine(), "a:applied b:applied c:applied");
+  ASSERT_EQ(report->migrations.size(), 3U);
+  EXPECT_EQ(report->migrations.back().name, "20260104000000_d");
+  EXPECT_EQ(ours.StatusLine(), "a:applied b:applied c:applied d:applied");
 }
 
 TEST_F(NextSteps, SeeWhatAnotherRunTookBack) {
-  Bench ours(ThreeTables(), path_);
+  Bench ours(FourTables(), path_);
   auto run = StartUp(ours.context(), {});
   ASSERT_TRUE(*(*run)->Step());
   ASSERT_TRUE(*(*run)->Step());
   {
-    Bench theirs(ThreeTables(), path_);
+    Bench theirs(FourTables(), path_);
     ASSERT_TRUE(theirs.DownAll().ok());
   }
   const Result<Report> report = Bench::Drive(std::move(run));
   ASSERT_TRUE(report.ok()) << Describe(report.error());
-  EXPECT_EQ(ours.StatusLine(), "a:applied b:applied c:applied");
-  EXPECT_EQ(ours.Show("SELECT count(*) FROM sqlite_schema WHERE name IN ('a', 'b', 'c')"), "3");
+  EXPECT_EQ(ours.StatusLine(), "a:applied b:applied c:applied d:applied");
+  EXPECT_EQ(ours.Show("SELECT count(*) FROM sqlite_schema WHERE name IN ('a', 'b', 'c', 'd')"),
+            "4");
 }
 
 TEST_F(NextSteps, SeeAnEntryThatAnotherProgramChanged) {
-  Bench ours(ThreeTables(), path_);
+  Bench ours(FourTables(), path_);
   auto run = StartUp(ours.context(), {});
   ASSERT_TRUE(*(*run)->Step());
+  ASSERT_TRUE(*(*run)->Step());
   {
-    Bench theirs(ThreeTables(), path_);
+    Bench theirs(FourTables(), path_);
     theirs.Sql("UPDATE godwit_migrations SET checksum = 'other', sql = 'SELECT 1'");
   }
   const Result<bool> step = (*run)->Step();
   ASSERT_FALSE(step.ok());
   EXPECT_NE(step.error().why.find("has changed since"), std::string::npos) << step.error().why;
+}
+
+TEST_F(NextSteps, ComeToTheirEndInMemoryToo) {
+  Bench bench(FourTables());
+  const Result<Report> report = bench.Up();
+  ASSERT_TRUE(report.ok()) << Describe(report.error());
+  EXPECT_EQ(report->migrations.size(), 4U);
+  EXPECT_EQ(bench.StatusLine(), "a:applied b:applied c:applied d:applied");
 }
 
 }  // namespace
