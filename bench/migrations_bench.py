@@ -146,7 +146,7 @@ def measure_profiles(size, folder, say):
         path = place / "p.db"
         shutil.copyfile(prepared, path)
         os.sync()
-        costs["copy"].append(processes.run([GODWIT, "snapshot", "--db", path])[1])
+        costs["copy"].append(godwit("snapshot", path)[1])
         printed, cost = godwit("rehearse", path, "--json")
         costs["rehearse"].append(cost)
         timings.append({entry["part"]: entry["durationMicros"] / 1e6

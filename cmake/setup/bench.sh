@@ -22,14 +22,15 @@ for argument in "$@"; do
 done
 "$setup/packages.sh" bench
 need_node
-"$setup/npm.sh"
 GODWIT_PRISMA=""
 [[ "${GODWIT_NO_PRISMA:-}" == 1 ]] || GODWIT_PRISMA="$("$setup/prisma.sh")"
 export GODWIT_PRISMA
 if [[ "$part" == migrations ]]; then
-  build_native
+  "$setup/packages.sh" native
+  build_preset native-release build/native godwit
   exec python3 bench/run.py "$@"
 fi
+"$setup/npm.sh"
 build_web
 build_preset native-release build/native godwit-bench godwit-measure
 build_preset web build/web godwit-measure
