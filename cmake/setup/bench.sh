@@ -20,6 +20,7 @@ for argument in "$@"; do
   expected=""
   [[ "$argument" == --only ]] && expected=of
 done
+[[ -z "$expected" ]] || exec python3 bench/run.py "$@"
 "$setup/packages.sh" bench
 need_node
 GODWIT_PRISMA=""
