@@ -40,7 +40,6 @@ Backfill::Backfill(const RunContext& context, const Migration& migration, const 
       lease_(context),
       migration_(migration),
       step_(step),
-      targets_(migration, step),
       pacer_(step.batch, false) {
   report_.migration = migration.name;
   report_.name = step.name;

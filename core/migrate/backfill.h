@@ -76,7 +76,7 @@ class Backfill {
   Lease lease_;
   const Migration& migration_;
   const DataStep& step_;
-  const StepTargets targets_;
+  const StepTargets targets_{migration_, step_};
   BoundStep bound_;
   std::unique_ptr<StepWork> work_;
   // Compiled once; nothing of theirs stays open between two batches.
