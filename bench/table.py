@@ -119,8 +119,9 @@ def head_lines(result):
         f"{machine['memoryBytes'] / 1e9:.1f} GB, {machine['system']}, files on {machine['fileSystem']}; "
         f"load {machine['loadBefore']:.2f} before, {machine['loadAfter']:.2f} after, "
         f"{result['seconds']:.0f} seconds",
-        f"Build: {build['type']} ({build['optimisation']}), {build['compiler']}; {build['emscripten']}; "
-        f"node {build['node']}; {build['chromium']}; commit {build['commit']}",
+        f"Build: {build['type']} ({build['optimisation']}), " +
+        "; ".join(word for word in (build["compiler"], build["emscripten"], f"node {build['node']}",
+                                    build["chromium"], f"commit {build['commit']}") if word),
     ]
     if "peer" in build:
         lines.append("Peer: " + ", ".join(f"{name} {number}" for name, number in build["peer"].items()))
