@@ -33,8 +33,9 @@ Result<std::string> FolderScratch::Begin(const std::string& database, std::int64
   RemoveAbandoned(folder, name);
   const std::int64_t free = host::FreeBytes(folder);
   if (free >= 0 && free < bytes + kSpare) {
-    return CannotCopy(database, "it takes " + InMebibytes(bytes) + ", and the disk of folder \"" +
-                                    folder + "\" has " + InMebibytes(free) + " left");
+    return CannotCopy(database, "it takes " + InMebibytes(bytes) + ", " + InMebibytes(kSpare) +
+                                    " are to stay free" + ", and the disk of folder \"" + folder +
+                                    "\" has " + InMebibytes(free) + " left");
   }
   std::string path;
   if (const int code = MakeOwnedFile((std::filesystem::path(folder) / name).string(), path);

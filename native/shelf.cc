@@ -128,7 +128,8 @@ bool IsLeftover(const std::string& folder, const std::string& name) {
     // Another container's, or another machine's: who writes a snapshot writes without a pause.
     return IsLongUntouched(Exists(path) ? path : folder + "/" + name);
   }
-  return name.ends_with(kTaken);
+  // Whoever has taken the number needs it for a moment.
+  return name.ends_with(kTaken) && IsLongUntouched(folder + "/" + name);
 }
 
 }  // namespace
@@ -139,8 +140,9 @@ Result<std::string> FolderShelf::Begin(const std::string& database, const std::s
   GODWIT_TRY(MakeFolder(folder));
   const std::int64_t free = host::FreeBytes(folder);
   if (free >= 0 && free < bytes + kSpare) {
-    return CannotWrite(folder, "it takes " + InMebibytes(bytes) + ", and the disk has " +
-                                   InMebibytes(free) + " left");
+    return CannotWrite(folder, "it takes " + InMebibytes(bytes) + ", " + InMebibytes(kSpare) +
+                                   " are to stay free" + ", and the disk has " + InMebibytes(free) +
+                                   " left");
   }
   // Of runs that were killed.
   RemoveAbandoned(folder, kPart);

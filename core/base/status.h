@@ -52,6 +52,8 @@ struct Error {
   SourcePlace place = {};
   int sqlite_code = 0;  // SQLite's extended result code, 0 when SQLite was not involved
   ErrorKind kind = ErrorKind::kOther;
+  // It may have taken effect all the same, or has: only the database, opened anew, says.
+  bool uncertain = false;
 };
 
 // One line: `what: why` with the place in front, for logs and tests.

@@ -13,10 +13,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::int64_t kLongestDeadline = std::int64_t{1'000'000} * 1000;
-constexpr std::int64_t kLargestHeap = std::int64_t{1'000'000} * 1'000'000;
-constexpr std::int64_t kLargestValue = 1'000'000'000;  // SQLite's own
-
 Result<ProjectFiles> ReadProjectParam(Params& params, const json& value) {
   if (value.is_string()) {
     const std::string name = value.get<std::string>();
@@ -59,11 +55,11 @@ Status ReadLimits(Call& call) {
   Params given(*wanted, method);
   bool strangers = false;
   GODWIT_TRY(given.Flag("strangers", strangers));
-  Limits limits = strangers ? kStrangersLimits : kOwnLimits;
+  Limits limits = BaseLimits(strangers);
   std::int64_t length = limits.length;
-  GODWIT_TRY(given.Number("deadlineMillis", limits.deadline_millis, 1, kLongestDeadline));
-  GODWIT_TRY(given.Number("heapBytes", limits.heap_bytes, 1, kLargestHeap));
-  GODWIT_TRY(given.Number("lengthBytes", length, 1, kLargestValue));
+  GODWIT_TRY(given.Number("deadlineMillis", limits.deadline_millis, 1, kLongestDeadlineMillis));
+  GODWIT_TRY(given.Number("heapBytes", limits.heap_bytes, 1, kLargestHeapBytes));
+  GODWIT_TRY(given.Number("lengthBytes", length, 1, kLargestLengthBytes));
   GODWIT_TRY(given.Finish());
   limits.length = static_cast<int>(length);
   call.session.SetLimits(limits);

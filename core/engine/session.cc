@@ -1,5 +1,6 @@
 #include "core/engine/session.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/migrate/functions.h"
@@ -8,13 +9,21 @@
 namespace godwit {
 namespace {
 
+// SQLite's words, without the quotes and line ends of a text.
+std::string OneLine(const Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  std::string line = text == nullptr ? Show(View(value)) : *text;
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
+}
+
 // Nothing else is done with a damaged file.
 Status CheckFile(const Database& db, const std::string& subject) {
   GODWIT_ASSIGN(const Value check, db.QueryValue("PRAGMA quick_check(1)"));
   if (check == Value(std::string("ok"))) return {};
   return Error{.code = ErrorCode::kRefused,
                .what = subject,
-               .why = "it is damaged: " + Show(View(check)),
+               .why = "it is damaged: " + OneLine(check),
                .next = "run the sqlite3 shell's .recover on a copy, or restore a backup"};
 }
 

@@ -49,7 +49,9 @@ Result<std::unique_ptr<Backfill>> Backfill::Start(const RunContext& context,
                                                   const Migration& migration, const DataStep& step,
                                                   int batch) {
   std::unique_ptr<Backfill> backfill(new Backfill(context, migration, step));
-  GODWIT_TRY(backfill->Prepare(batch));
+  if (Status ready = backfill->Prepare(batch); !ready.ok()) {
+    return backfill->Placed(std::move(ready).error());
+  }
   return backfill;
 }
 
@@ -131,7 +133,8 @@ Result<bool> Backfill::Step() {
     return true;
   }
   Result<bool> more = RunInTransaction(std::move(*transaction));
-  if (more.ok()) Tell();
+  if (!more.ok()) return Placed(std::move(more).error());
+  Tell();
   return more;
 }
 
@@ -172,11 +175,12 @@ Result<bool> Backfill::RunInTransaction(Transaction transaction) {
   }
   GODWIT_TRY(PutStep(context_.db, position));
   if (!more) GODWIT_TRY(lease_.Release());
+  const std::int64_t worked = context_.clock.MonotonicMicros() - begin;
   GODWIT_TRY(transaction.Commit());
   report_.rows += done;
   report_.batches += *rows == 0 ? 0 : 1;
   const std::int64_t took = context_.clock.MonotonicMicros() - begin;
-  if (*rows > 0) pacer_.Took(took);
+  if (*rows > 0) pacer_.Took(worked, took - worked);
   report_.duration_micros += took;
   GODWIT_TRY(LogRows(done));
   return more;
@@ -217,8 +221,12 @@ Status Backfill::ReadSlice(const std::vector<Value>& cursor, std::int64_t rows) 
   while (true) {
     bool twice = false;
     if (static_cast<std::int64_t>(row_count_) == rows) {
-      // An error here is the next slice's.
-      const Result<bool> more = select.Step();
+      Result<bool> more = select.Step();
+      // What is wrong with that row is the next slice's; but other errors may have ended the
+      // transaction.
+      const bool ends = !more.ok() && (LiesOutsideSql(more.error()) || HitLimit(more.error()) ||
+                                       !context_.db.InTransaction());
+      if (ends) return CannotRead(std::move(more).error(), cursor);
       if (!more.ok() || !*more || !IsLastRow(select)) return {};
       twice = true;
     } else {
@@ -245,16 +253,7 @@ bool Backfill::IsLastRow(const Statement& select) const {
 
 Result<bool> Backfill::ReadRow(Statement& select, const std::vector<Value>& cursor) {
   Result<bool> more = select.Step();
-  if (!more.ok()) {
-    Error error = std::move(more).error();
-    if (error.code == ErrorCode::kFailed) error.code = ErrorCode::kDataStep;
-    const std::vector<Value>& last = row_count_ == 0 ? cursor : LastKey();
-    error.what = SubjectOf(step_) +
-                 (last.empty() ? ", first row" : ", row after " + ShowKey(bound_.keys, last));
-    error.place = step_.place;
-    if (error.next.empty()) error.next = ResumeHint("correct the row or the step");
-    return error;
-  }
+  if (!more.ok()) return CannotRead(std::move(more).error(), cursor);
   if (!*more) return false;
   const std::size_t keys = bound_.keys.size();
   const std::size_t columns = bound_.columns.size();

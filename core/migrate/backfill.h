@@ -52,6 +52,8 @@ class Backfill {
   Result<std::int64_t> RunBatch(LedgerStep& position, BatchRecorder& recorder);
   Status ReadSlice(const std::vector<Value>& cursor, std::int64_t rows);
   Result<bool> ReadRow(Statement& select, const std::vector<Value>& cursor);
+  // The error with the row that was to come, and the step.
+  Error CannotRead(Error error, const std::vector<Value>& cursor) const;
   // Whether the statement stands at a row with the key of the last one. REQUIRES: row_count_ > 0.
   bool IsLastRow(const Statement& select) const;
   // How many of the rows failed and were noted.
@@ -69,6 +71,7 @@ class Backfill {
   void LogFailure(const Error& error);
   void Tell();
   Error WithHint(Error error) const;
+  Error Placed(Error error) const;
   std::string ResumeHint(const std::string& first) const;
   StepKey Key() const { return {report_.migration, report_.name}; }
 

@@ -14,6 +14,26 @@ Error Backfill::WithHint(Error error) const {
   return error;
 }
 
+Error Backfill::CannotRead(Error error, const std::vector<Value>& cursor) const {
+  if (error.code == ErrorCode::kFailed) error.code = ErrorCode::kDataStep;
+  const std::vector<Value>& last = row_count_ == 0 ? cursor : LastKey();
+  error.what = SubjectOf(step_) +
+               (last.empty() ? ", first row" : ", row after " + ShowKey(bound_.keys, last));
+  error.place = step_.place;
+  if (error.next.empty()) error.next = ResumeHint("correct the row or the step");
+  return error;
+}
+
+// A statement that hit a limit says in which step it stands, also where Godwit made it of the
+// step's words.
+Error Backfill::Placed(Error error) const {
+  if (!HitLimit(error) || error.place.line > 0) return error;
+  error.code = ErrorCode::kDataStep;
+  error.what = SubjectOf(step_);
+  error.place = step_.place;
+  return WithHint(std::move(error));
+}
+
 std::string Backfill::ResumeHint(const std::string& first) const {
   return first + ", then run `godwit backfill`; nothing of this batch was written, " +
          Counted(report_.rows, "row") + " before it " + (report_.rows == 1 ? "was" : "were");

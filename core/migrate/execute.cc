@@ -45,6 +45,7 @@ Status CheckLeftovers(Database& db, const std::string& subject, const Value& nam
 
 Status RunStatement(Database& db, const ScriptStatement& statement,
                     std::optional<std::int64_t> rows, std::int64_t& changed) {
+  const GuardScope guard(db, ScriptGuard::kMigration);
   GODWIT_ASSIGN(Statement compiled, db.Prepare(statement.sql));
   if (compiled.ParameterCount() > 0) {
     const int parameter = compiled.ParameterIndex(":rows");
@@ -95,7 +96,6 @@ Result<Violations> CountForeignKeyViolations(const Database& db) {
 Result<ScriptResult> ExecuteScript(Database& db, const Script& script, const std::string& subject,
                                    std::optional<std::int64_t> rows, const ScriptPiece* piece) {
   GODWIT_ASSIGN(const Value names_before, db.QueryValue(kOwnNames));
-  const GuardScope guard(db, ScriptGuard::kMigration);
   ScriptResult result;
   const std::size_t first = piece == nullptr ? 0 : piece->first;
   const std::size_t count = piece == nullptr ? script.statements.size() : piece->count;

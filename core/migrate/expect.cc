@@ -85,7 +85,7 @@ class ExpectedUp final : public Run {
     up_.reset();
     transaction_.reset();
     Error error = std::move(more).error();
-    if (error.next.ends_with(kNothing) || error.next == kOnlyTheFileSays) return error;
+    if (error.uncertain || error.next.ends_with(kNothing)) return error;
     if (error.code == ErrorCode::kDataStep) error.code = ErrorCode::kFailed;
     error.next =
         "correct that and rehearse again; held to a receipt all of it is one transaction, so " +
@@ -117,11 +117,7 @@ class ExpectedUp final : public Run {
                        "the same plan on the same data gave another result; rehearse again, and "
                        "compare the two receipts"));
     Status commit = transaction_->Commit();
-    if (!commit.ok() && !IsCommitted()) {
-      Error error = std::move(commit).error();
-      if (MayHaveCommitted(error)) error.next = kOnlyTheFileSays;
-      return error;
-    }
+    if (!commit.ok() && !IsCommitted()) return std::move(commit).error();
     transaction_.reset();
     SnapshotStands();
     report_.migrations = up_->report().migrations;

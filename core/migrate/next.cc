@@ -72,7 +72,8 @@ Result<Next> NextFinder::Decide() {
           return Next{.owner = &migration, .step = &step};
         }
       }
-      if (at == settled_) ++settled_;
+      // The last that is wanted stays in sight, for what stands behind it is not.
+      if (at == settled_ && migration.name != options_.to) ++settled_;
     }
     if (migration.name == options_.to) break;
   }

@@ -18,13 +18,16 @@ class BatchPacer {
 
   std::int64_t rows() const { return rows_; }
 
-  // A batch of rows() has held the lock so long. Under a clock that stands every batch is quick, so
-  // what is done there does not depend on the machine.
-  void Took(std::int64_t micros) {
+  // A batch of rows() has held the lock for so long: for its rows, and for the commit, which takes
+  // its time however few they are; where that alone is slow, fewer rows would only make more
+  // commits. Under a clock that stands every batch is quick, so what is done there does not depend
+  // on the machine.
+  void Took(std::int64_t work_micros, std::int64_t commit_micros) {
     if (exact_) return;
-    if (micros > kAim) {
-      rows_ = std::max<std::int64_t>(1, rows_ * kAim / micros);
-    } else if (micros * 2 < kAim) {
+    const std::int64_t aim = std::max(kAim - commit_micros, kAim / 2);
+    if (work_micros > aim) {
+      rows_ = std::max<std::int64_t>(1, rows_ * aim / work_micros);
+    } else if (work_micros * 2 < aim) {
       rows_ = std::min(most_, rows_ * 2);
     }
   }

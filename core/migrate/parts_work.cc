@@ -137,7 +137,7 @@ class PartsWork final : public StepWork {
       prepared.statement.Reset();
       if (status.ok()) continue;
       Error error = std::move(status).error();
-      if (!IsAboutRows(error)) return error;
+      if (!IsAboutRows(error) && !HitLimit(error)) return error;
       error.code = ErrorCode::kDataStep;
       error.why = "part \"" + prepared.part->name + "\": " + error.why;
       error.what = godwit::SubjectOf(step_) +

@@ -49,8 +49,14 @@ Run::Run(const RunContext& context, std::string command) : context_(context) {
 Result<bool> Run::Step() {
   Result<bool> more = Advance();
   if (more.ok()) return more;
-  ForgetSnapshot();
-  return AfterProgress(std::move(more).error());
+  Error error = std::move(more).error();
+  if (!error.uncertain) {
+    ForgetSnapshot();
+  } else if (snapshot_pending_) {
+    error.next += "; what was there before it is kept in " + report_.snapshots.back().path;
+    SnapshotStands();
+  }
+  return AfterProgress(std::move(error));
 }
 
 Error Run::AfterProgress(Error error) const {

@@ -105,7 +105,10 @@ Status CopyBack(const RunContext& context, const Database& from, std::uint32_t s
                  .why = "another program changed it while the snapshot of the present was taken",
                  .next = "nothing was restored; close that program, and try again"};
   }
-  return Finish(context, copy, "restore");
+  Status copied = Finish(context, copy, "restore");
+  // Its last step is the commit.
+  if (!copied.ok()) return FailedCommit(std::move(copied).error());
+  return {};
 }
 
 }  // namespace
@@ -190,7 +193,8 @@ Result<Report> RestoreSnapshot(const RunContext& context, const std::string& pat
   GODWIT_ASSIGN(SnapshotReport present, TakeSnapshot(context, "before-restore"));
   if (Status copied = CopyBack(context, from, seen); !copied.ok()) {
     // It would be the newest one, and the next restore would bring back what was to go.
-    if (!present.path.empty()) context.snapshots->Forget(present.path);
+    const bool failed_before = !copied.error().uncertain;
+    if (!present.path.empty() && failed_before) context.snapshots->Forget(present.path);
     return std::move(copied).error();
   }
   if (!present.path.empty()) report.snapshots.push_back(std::move(present));

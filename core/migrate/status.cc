@@ -218,6 +218,7 @@ Result<ProjectStatus> ReadStatus(Database* db, const Project& project) {
           !due.ok() && left.state == StepState::kComplete && !ledger.IsLast(migration.name);
       if (!due.ok() && !left.removed) {
         left.problem = due.error().why;
+        if (TookTooLong(due.error())) left.problem += "; " + due.error().next;
         left.state = StepState::kDue;
       }
       left.rows_left = due.ok() ? *due : 0;

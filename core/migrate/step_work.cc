@@ -17,7 +17,7 @@ Error RowError(const DataStep& step, const BoundStep& bound, const DueRow& row, 
 
 bool IsAboutRows(const Error& error) {
   if (error.code != ErrorCode::kFailed && error.code != ErrorCode::kDataStep) return false;
-  return !LiesOutsideSql(error);
+  return !LiesOutsideSql(error) && !HitLimit(error);
 }
 
 Status BindValues(Statement& statement, int first, const std::vector<Value>& values) {

@@ -96,7 +96,10 @@ class UpRun final : public Run {
     // Only what is decided inside the write transaction counts: another process may have come
     // first.
     GODWIT_ASSIGN(const Next now, next_.Confirm());
-    if (now != next) return transaction.Rollback();
+    if (now != next) {
+      next_.Forget();
+      return transaction.Rollback();
+    }
     if (!whole && piece == nullptr) {
       GODWIT_TRY(Announce(migration, started_at));
       GODWIT_TRY(transaction.Commit());
@@ -144,7 +147,10 @@ class UpRun final : public Run {
     if (!transaction.ok() && lease_.WaitsFor(transaction.error())) return false;
     if (!transaction.ok()) return std::move(transaction).error();
     GODWIT_ASSIGN(const Next now, next_.Confirm());
-    if (now != next) return false;
+    if (now != next) {
+      next_.Forget();
+      return false;
+    }
     GODWIT_TRY(EnsureLedger(context_.db));
     GODWIT_ASSIGN(const bool ours, lease_.Hold());
     if (!ours) {
@@ -299,11 +305,9 @@ class UpRun final : public Run {
     const auto turn = static_cast<std::int64_t>(next.turn);
     const bool done = ledger.ok() && (ledger->Find(next.migration->name) != nullptr ||
                                       (turn > 0 && ledger->begun && ledger->begun->pieces == turn));
-    if (!done && !MayHaveCommitted(error)) return Failed(std::move(error), next);
-    if (!done) {
-      error.next = kOnlyTheFileSays;
-      return error;
-    }
+    if (!done && !error.uncertain) return Failed(std::move(error), next);
+    if (!done) return error;
+    error.uncertain = true;
     error.next = "the database has it nevertheless; look at `godwit status`";
     return error;
   }
@@ -319,7 +323,10 @@ class UpRun final : public Run {
       error.next += (error.next.empty() ? "" : "; ") + text;
     };
     if (report_.migrations.empty() && error.why.ends_with("already exists")) {
-      add("a database that has this schema already is adopted by `godwit baseline NAME`");
+      add(next_.ledger().entries.empty()
+              ? "a database that has this schema already is adopted by `godwit baseline NAME`"
+              : "where the database has it already, `godwit resolve --applied " + name +
+                    " --reason …` says so");
     }
     if (next.turn == 0) {
       add("nothing of this migration was kept");

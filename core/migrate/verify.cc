@@ -20,7 +20,12 @@ struct Pending {
   bool info = false;
   std::string sql;
   SourcePlace place;
+  bool own = false;  // no word of it is the project's
 };
+
+// SQLITE_CORRUPT, SQLITE_AUTH.
+constexpr int kCorrupt = 11;
+constexpr int kNotAuthorized = 23;
 
 std::optional<double> Number(const Value& value) {
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<double>(*integer);
@@ -67,6 +72,7 @@ class VerificationRun final : public Verification {
         "SELECT integrity_check AS \"problem\" FROM pragma_integrity_check "
         "WHERE integrity_check <> 'ok'");
     Add("foreign-keys", "", "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check");
+    for (Pending& check : pending_) check.own = true;
     if (context_.scratch != nullptr) {
       GODWIT_ASSIGN(DeclaredSchemaCheck check,
                     DeclaredSchemaCheck::Start(context_, ledger_, *context_.scratch));
@@ -197,17 +203,17 @@ class VerificationRun final : public Verification {
   }
 
   Status Make(const Pending& check) {
-    // Godwit's own checks have no place in a file.
-    const GuardScope guard(context_.db,
-                           check.place.line > 0 ? ScriptGuard::kReadOnly : ScriptGuard::kNone);
+    const GuardScope guard(context_.db, check.own ? ScriptGuard::kNone : ScriptGuard::kReadOnly);
     Result<Statement> statement = context_.db.Prepare(check.sql);
     Status status = statement.ok() ? Read(check, *statement) : Status(std::move(statement).error());
     if (status.ok()) return {};
     Error error = std::move(status).error();
     error.what = "check \"" + check.name + "\"";
     error.place = check.place;
-    const bool outside = LiesOutsideSql(error) && !TookTooLong(error);
-    if (error.code != ErrorCode::kFailed || outside) return error;
+    // What it wants to do or to read cannot be done or read: that is what it was to find.
+    const int primary = error.sqlite_code & 0xff;
+    const bool found = primary == kCorrupt || primary == kNotAuthorized;
+    if (!found && (error.code != ErrorCode::kFailed || LiesOutsideSql(error))) return error;
     // A check that cannot be made has not passed; the others are still worth making.
     CheckResult result;
     result.name = check.name;

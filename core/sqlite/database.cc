@@ -62,7 +62,12 @@ Result<std::unique_ptr<Database::Impl>> OpenHandle(const std::string& path,
   const int code = sqlite3_open_v2(file.c_str(), &db->handle, OpenFlags(options.mode),
                                    db->vfs ? db->vfs->name() : nullptr);
   if (code != SQLITE_OK) return SqliteError(*db, code, Subject(*db));
-  sqlite3_busy_timeout(db->handle, options.busy_timeout_millis);
+  // Waiting for a lock is not what a deadline is for: the error has to name the lock.
+  std::int64_t wait = options.busy_timeout_millis;
+  if (options.limits.deadline_millis > 0) {
+    wait = std::min(wait, options.limits.deadline_millis / 2);
+  }
+  sqlite3_busy_timeout(db->handle, static_cast<int>(wait));
   return db;
 }
 

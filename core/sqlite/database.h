@@ -188,17 +188,15 @@ bool LiesOutsideSql(const Error& error);
 bool IsPassing(const Error& error);
 
 // Whether a statement was ended because of its deadline: as with an interrupt, nothing is known of
-// what it would have come to, but it would take as long again.
+// what it would have come to, but it would take as long again. That lies in its SQL.
 bool TookTooLong(const Error& error);
+// Whether that, or the cap on memory, ended it.
+bool HitLimit(const Error& error);
 
-// Whether a COMMIT that failed so may have taken effect all the same: a write-ahead log whose sync
-// fails holds the whole transaction, and the connection that wrote it does not know. Only the file,
-// opened anew, says.
-bool MayHaveCommitted(const Error& error);
-// What to tell then.
-inline constexpr std::string_view kOnlyTheFileSays =
-    "the disk failed at the very end, and whether it took effect only the file says: look at "
-    "`godwit status` when the disk works again";
+// The error of a COMMIT. One that failed because the disk did may have taken effect all the same: a
+// write-ahead log whose sync fails holds the whole transaction, and the connection that wrote it
+// does not know.
+Error FailedCommit(Error error);
 
 // Whether ScriptGuard::kMigration lets the PRAGMA through.
 bool IsMigrationPragma(std::string_view name);

@@ -51,9 +51,18 @@ const char* MessageOf(const Database::Impl& db, int code) {
 
 }  // namespace
 
-bool MayHaveCommitted(const Error& error) { return (error.sqlite_code & 0xff) == SQLITE_IOERR; }
+bool LiesOutsideSql(const Error& error) {
+  return Find(error.sqlite_code & 0xff) != nullptr && !TookTooLong(error);
+}
 
-bool LiesOutsideSql(const Error& error) { return Find(error.sqlite_code & 0xff) != nullptr; }
+Error FailedCommit(Error error) {
+  if ((error.sqlite_code & 0xff) != SQLITE_IOERR) return error;
+  error.uncertain = true;
+  error.next =
+      "the disk failed at the very end, and whether it took effect only the file says: look at "
+      "`godwit status` when the disk works again";
+  return error;
+}
 
 bool IsPassing(const Error& error) {
   const int primary = error.sqlite_code & 0xff;
@@ -62,6 +71,11 @@ bool IsPassing(const Error& error) {
 
 bool TookTooLong(const Error& error) {
   return (error.sqlite_code & 0xff) == SQLITE_INTERRUPT && error.code != ErrorCode::kInterrupted;
+}
+
+bool HitLimit(const Error& error) {
+  // Where memory ran out without a cap, nothing is known to do next.
+  return TookTooLong(error) || ((error.sqlite_code & 0xff) == SQLITE_NOMEM && !error.next.empty());
 }
 
 Error SqliteError(Database::Impl& db, int code, std::string what, std::string_view sql) {

@@ -13,7 +13,6 @@ namespace {
 
 // How many virtual-machine steps pass between two looks at the interrupt and the deadline.
 constexpr int kProgressSteps = 4000;
-constexpr std::int64_t kMegabyte = 1'000'000;
 
 struct Limit {
   int id;
@@ -93,10 +92,11 @@ void ExplainLimit(Database::Impl& db, Error& error, bool compiling) {
                                                 : error.why.starts_with(limit.message);
     if (!exceeded) continue;
     error.why += " (" + Told(db.limits, limit) + ")";
-    if (!error.next.empty()) return;
-    error.next = limit.id == SQLITE_LIMIT_LENGTH
-                     ? "`--length MB` raises it"
-                     : "`--strangers` sets it: leave that out where you trust the project";
+    // Where memory ran out nobody knows which of the two it was.
+    error.next += error.next.empty() ? "" : "; ";
+    error.next += limit.id == SQLITE_LIMIT_LENGTH
+                      ? "`--length MB` raises it"
+                      : "`--strangers` sets it: leave that out where you trust the project";
     return;
   }
 }

@@ -42,6 +42,16 @@ inline constexpr Limits kStrangersLimits = {.length = 64'000'000,
                                             .heap_bytes = 256'000'000,
                                             .check_file = true};
 
+inline constexpr Limits BaseLimits(bool strangers) {
+  return strangers ? kStrangersLimits : kOwnLimits;
+}
+
+// What may be asked for at most.
+inline constexpr std::int64_t kMegabyte = 1'000'000;
+inline constexpr std::int64_t kLongestDeadlineMillis = std::int64_t{1'000'000} * 1000;
+inline constexpr std::int64_t kLargestHeapBytes = 1'000'000 * kMegabyte;
+inline constexpr std::int64_t kLargestLengthBytes = 1000 * kMegabyte;  // SQLite's own
+
 // Lets SQLite take at most so much memory, or any (0), for as long as the object lives. What is
 // beyond that fails with SQLITE_NOMEM, and whatever comes after it may succeed. Of the whole
 // process, for SQLite knows no other cap.

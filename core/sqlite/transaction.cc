@@ -24,8 +24,10 @@ Transaction::~Transaction() {
 Status Transaction::Commit() {
   Status status = db_->Execute(nested_ ? "RELEASE godwit" : "COMMIT");
   if (!status.ok()) {
+    Error error = std::move(status).error();
+    const bool nested = nested_;
     (void)Rollback();
-    return status;
+    return nested ? error : FailedCommit(std::move(error));
   }
   db_ = nullptr;
   return {};

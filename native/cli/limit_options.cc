@@ -9,11 +9,6 @@
 namespace godwit::cli {
 namespace {
 
-constexpr std::int64_t kMegabyte = 1'000'000;
-constexpr std::int64_t kLongestMillis = std::int64_t{1'000'000} * 1000;
-constexpr std::int64_t kLargestHeap = 1'000'000;  // MB
-constexpr std::int64_t kLargestValue = 1000;      // MB; SQLite's own
-
 // "2", "0.25": digits with at most three behind a point. nullopt = it is none, 0, or too large.
 std::optional<std::int64_t> ReadSeconds(std::string_view text) {
   std::int64_t millis = 0;
@@ -28,10 +23,10 @@ std::optional<std::int64_t> ReadSeconds(std::string_view text) {
     any = true;
     millis = millis * 10 + (c - '0');
     if (behind >= 0) ++behind;
-    if (millis > kLongestMillis) return std::nullopt;
+    if (millis > kLongestDeadlineMillis) return std::nullopt;
   }
   for (int place = behind < 0 ? 0 : behind; place < 3; ++place) millis *= 10;
-  if (!any || millis == 0 || millis > kLongestMillis) return std::nullopt;
+  if (!any || millis == 0 || millis > kLongestDeadlineMillis) return std::nullopt;
   return millis;
 }
 
@@ -54,11 +49,11 @@ void AddLimitOptions(CLI::App& app, Options& options) {
   app.add_option("--heap", options.heap_megabytes,
                  "Let SQLite take at most this much memory. Default: any; 256 with --strangers")
       ->type_name("MB")
-      ->check(CLI::Range(std::int64_t{1}, kLargestHeap));
+      ->check(CLI::Range(std::int64_t{1}, kLargestHeapBytes / kMegabyte));
   app.add_option("--length", options.length_megabytes,
                  "The largest text, blob or row. Default: 1000; 64 with --strangers")
       ->type_name("MB")
-      ->check(CLI::Range(std::int64_t{1}, kLargestValue));
+      ->check(CLI::Range(std::int64_t{1}, kLargestLengthBytes / kMegabyte));
 }
 
 Json LimitParams(const Options& options) {
@@ -72,7 +67,7 @@ Json LimitParams(const Options& options) {
 
 std::int64_t HeapCapOf(const Options& options) {
   if (options.heap_megabytes > 0) return options.heap_megabytes * kMegabyte;
-  return options.strangers ? kStrangersLimits.heap_bytes : 0;
+  return BaseLimits(options.strangers).heap_bytes;
 }
 
 }  // namespace godwit::cli

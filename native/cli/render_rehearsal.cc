@@ -65,16 +65,18 @@ void AppendFindings(const Json& receipt, const View& view, std::string& out) {
 
 void AppendChecks(const Json& receipt, const View& view, std::string& out) {
   std::int64_t passed = 0;
+  std::int64_t others = 0;
   std::string failed;
   for (const Json& check : ArrayAt(receipt, "checks")) {
     const std::string state = TextAt(check, "state");
     passed += state == "passed" ? 1 : 0;
     if (state != "failed") continue;
+    ++others;
     failed += "  " + view.paint(Tone::kBad, "failed") + "  " + CleanAt(check, "name") + "  " +
               Counted(NumberAt(check, "violations"), "violation") + "\n";
   }
   out += view.paint(Tone::kStrong, Counted(passed, "check") + " passed") +
-         (failed.empty() ? "" : ", others did not") + "\n" + failed;
+         (others == 0 ? "" : ", " + Grouped(others) + " did not") + "\n" + failed;
 }
 
 // "took 1.2 s: copy 3 ms, up 1.1 s …"; nothing where the clock stood still.

@@ -1,6 +1,8 @@
 // Deadlines on a project's SQL: whatever script the statement is in, it ends, what it has begun is
 // rolled back, and the error says where it stands. Time is what a clock says by which every look
 // takes a tenth of a second.
+#include "core/sqlite/limits.h"
+
 #include <string>
 #include <vector>
 
@@ -92,12 +94,12 @@ TEST_F(DeadlineTest, HoldsForEveryStatementOfAProject) {
       {"a step's SELECT", "backfill.sql",
        step + "SELECT id, " + kForEver + " AS a FROM t WHERE a IS NULL", ErrorCode::kDataStep},
       {"its condition", "backfill.sql",
-       step + "SELECT id, 1 AS a FROM t WHERE a IS NULL AND 1 < " + kForEver, ErrorCode::kFailed},
+       step + "SELECT id, 1 AS a FROM t WHERE a IS NULL AND 1 < " + kForEver, ErrorCode::kDataStep},
       {"a part", "backfill.sql", parts + "write w\nUPDATE t SET a = " + kForEver,
-       ErrorCode::kFailed},
+       ErrorCode::kDataStep},
       {"a let", "backfill.sql",
        parts + "let l\nSELECT " + kForEver + " AS c;\n-- godwit: write w\nUPDATE t SET a = 1",
-       ErrorCode::kFailed},
+       ErrorCode::kDataStep},
       {"a trigger", "migration.sql",
        "CREATE TABLE t (id INTEGER PRIMARY KEY, a);\nCREATE TRIGGER slow AFTER INSERT ON t BEGIN "
        "UPDATE t SET a = " +
@@ -109,14 +111,63 @@ TEST_F(DeadlineTest, HoldsForEveryStatementOfAProject) {
     bench.listener.wants_rows = true;
     const Result<Report> report = bench.Up();
     ASSERT_FALSE(report.ok()) << row.what;
-    EXPECT_EQ(report.error().why, kTooLong) << row.what;
+    EXPECT_TRUE(report.error().why.ends_with(kTooLong)) << row.what << report.error().why;
     EXPECT_EQ(report.error().code, row.code) << row.what;
+    EXPECT_TRUE(report.error().place.file.ends_with(row.file)) << row.what;
+    EXPECT_GT(report.error().place.line, 0) << row.what;
+    EXPECT_NE(report.error().next.find("`--deadline SECONDS`"), std::string::npos) << row.what;
+    if (row.code == ErrorCode::kDataStep) {
+      EXPECT_TRUE(report.error().what.starts_with("data step \"s\"")) << report.error().what;
+    }
     EXPECT_EQ(bench.Show("SELECT count(*) FROM t WHERE a IS NOT NULL"),
               row.file == "migration.sql"
                   ? "SQL statement on database \":memory:\": no such table: t"
                   : "0")
         << row.what;
   }
+}
+
+// SQLite answers an allocation that fails in a SELECT by taking the whole transaction back.
+TEST_F(DeadlineTest, NothingIsWrittenOutsideTheTransactionThatMemoryHasEnded) {
+  FileMap files = kProject;
+  files["20260101000000_a/migration.sql"] =
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, a);\nINSERT INTO t (id) WITH RECURSIVE n (i) AS "
+      "(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100) SELECT i FROM n";
+  // The row behind the first slice of 64.
+  files["20260101000000_a/backfill.sql"] =
+      "-- godwit: data-step s\n-- godwit: table t\nSELECT id, CASE id WHEN 65 THEN "
+      "length(hex(zeroblob(60000000))) ELSE 1 END AS a FROM t WHERE a IS NULL";
+  Bench bench(files);
+  const HeapCap cap(30'000'000);
+  const Result<Report> report = bench.Up();
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().code, ErrorCode::kDataStep);
+  EXPECT_NE(report.error().next.find("`--heap MB`"), std::string::npos) << report.error().next;
+  EXPECT_EQ(bench.Show("SELECT count(*) FROM t WHERE a IS NOT NULL"), "0");
+}
+
+// Of a view that a validator looks at, too; and the others are still made.
+TEST_F(DeadlineTest, HoldsForWhatValidatorsAndCountsLookAt) {
+  FileMap files = kProject;
+  files["20260101000000_a/migration.sql"] +=
+      "CREATE VIEW v AS SELECT 1 AS rowid, " + kForEver + " AS c;\n";
+  files["20260101000000_a/backfill.sql"] =
+      "-- godwit: data-step s\n-- godwit: table t\nSELECT id, 1 AS a FROM t WHERE a IS NULL AND 1 "
+      "= " +
+      kForEver;
+  Bench bench(files, {}, Options());
+  (void)bench.Up();
+  auto checks = std::move(Verification::Start(bench.context())).value();
+  Result<bool> more = true;
+  while ((more = checks->Step()).ok() && *more) {
+  }
+  ASSERT_TRUE(more.ok()) << Describe(more.error());
+  std::string failed;
+  for (const CheckResult& check : checks->results()) {
+    if (check.state == CheckState::kFailed) failed += check.name + ": " + check.actual;
+  }
+  EXPECT_EQ(failed,
+            "data step s: " + kTooLong + "; `--deadline SECONDS` gives each statement more time");
 }
 
 TEST_F(DeadlineTest, HoldsForVacuum) {

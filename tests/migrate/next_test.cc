@@ -79,6 +79,21 @@ TEST_F(NextSteps, SeeAnEntryThatAnotherProgramChanged) {
   EXPECT_NE(step.error().why.find("has changed since"), std::string::npos) << step.error().why;
 }
 
+TEST_F(NextSteps, StopWhereTheyWereToldToAlsoWhenAnotherRunWasThereFirst) {
+  Bench ours(FourTables(), path_);
+  const UpOptions options = {.to = "20260103000000_c"};
+  auto run = StartUp(ours.context(), options);
+  ASSERT_TRUE(*(*run)->Step());
+  ASSERT_TRUE(*(*run)->Step());
+  {
+    Bench theirs(FourTables(), path_);
+    ASSERT_TRUE(theirs.Up("20260103000000_c").ok());
+  }
+  const Result<Report> report = Bench::Drive(std::move(run));
+  ASSERT_TRUE(report.ok()) << Describe(report.error());
+  EXPECT_EQ(ours.StatusLine(), "a:applied b:applied c:applied d:pending");
+}
+
 TEST_F(NextSteps, ComeToTheirEndInMemoryToo) {
   Bench bench(FourTables());
   const Result<Report> report = bench.Up();

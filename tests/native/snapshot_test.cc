@@ -191,6 +191,37 @@ TEST_F(SnapshotTest, AChangeThatComesBetweenIsNotLost) {
   EXPECT_EQ(bench.Show("SELECT group_concat(v) FROM t"), "'10'");
 }
 
+// Takes a snapshot and fails.
+class FailingRun final : public Run {
+ public:
+  FailingRun(const RunContext& context, bool uncertain)
+      : Run(context, "up"), uncertain_(uncertain) {}
+
+ private:
+  Result<bool> Advance() override {
+    GODWIT_TRY(TakeSnapshotOnce("b"));
+    return Error{.what = "commit", .why = "it failed", .next = "look", .uncertain = uncertain_};
+  }
+
+  bool uncertain_;
+};
+
+// A commit that failed may have taken effect: what was there before must not be gone as well.
+TEST_F(SnapshotTest, StaysWhereNobodyKnowsWhetherTheCommitTookEffect) {
+  Bench bench(kFiles, path_);
+  ASSERT_TRUE(bench.Up().ok());
+  for (const bool uncertain : {false, true}) {
+    RunContext context = bench.context();
+    context.snapshots = &shelf_;
+    FailingRun run(context, uncertain);
+    const Result<bool> failed = run.Step();
+    ASSERT_FALSE(failed.ok());
+    ASSERT_EQ(shelf_.paths.size(), uncertain ? 1U : 0U);
+    EXPECT_EQ(failed.error().next,
+              uncertain ? "look; what was there before it is kept in " + shelf_.paths[0] : "look");
+  }
+}
+
 // Anything is a beginning of nothing: a file without a ledger may be anybody's.
 TEST_F(SnapshotTest, OfADatabaseWithoutALedgerIsRefused) {
   Bench bench(kFiles, path_);
