@@ -92,7 +92,12 @@ class FolderReader {
     GODWIT_ASSIGN(std::vector<std::string> names, List(folder));
     for (const std::string& name : names) {
       const std::string path = (fs::path(folder).lexically_normal() / name).generic_string();
-      if (IsFolder((root_ / path).string())) GODWIT_TRY(AddMigration(path, name));
+      const std::string full = (root_ / path).string();
+      // node lists a name that is not UTF-8 with a mark in place of what it cannot read.
+      if (name.find("\xef\xbf\xbd") != std::string::npos && !Exists(full)) {
+        return Refused(full, "its name is not UTF-8", "rename it");
+      }
+      if (IsFolder(full)) GODWIT_TRY(AddMigration(path, name));
     }
     return {};
   }

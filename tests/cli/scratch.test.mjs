@@ -91,7 +91,7 @@ for (const build of builds) {
       try {
         const done = run(build, ['rehearse', ...where, '--scratch', 'copies'], { cwd: folder });
         assert.equal(done.status, 4, done.err);
-        assert.match(done.err, /it takes 1 MiB, and the disk of folder "copies" has 8 MiB left/);
+        assert.match(done.err, /it takes 1 MiB, 16 MiB are to stay free, and the disk of folder "copies" has 8 MiB left/);
         assert.match(done.err, /--scratch DIR/);
       } finally {
         execFileSync('umount', [join(folder, 'copies')]);
