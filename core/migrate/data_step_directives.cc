@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "core/migrate/directive.h"
@@ -26,6 +27,12 @@ class StepReader {
     directive_ = directive.place;
     const std::string value = NameInDirective(directive.rest);
     if (value.empty()) return Wrong(directive.word, "it says nothing");
+    // All but those that name one thing more.
+    const bool repeats = directive.word == "validate" || directive.word == "touches";
+    if (!repeats && !seen_.emplace(directive.word).second) {
+      return Wrong(directive.word, "it stands there twice",
+                   "one SELECT is one data step, and each is said of it once");
+    }
     if (directive.word == "data-step") return SetOnce(directive.word, value, step_.name);
     if (directive.word == "table") return SetOnce(directive.word, value, step_.table);
     if (directive.word == "each") {
@@ -77,8 +84,8 @@ class StepReader {
 
   Status SetOnce(std::string_view word, const std::string& value, std::string& target) const {
     if (!target.empty()) {
-      return Wrong(word, "it stands there twice, or beside one that excludes it",
-                   "one SELECT is one data step; `table` and `each` are its two forms");
+      return Wrong(word, "it stands beside one that excludes it",
+                   "`table` and `each` are the two forms of a data step");
     }
     target = value;
     return {};
@@ -120,7 +127,8 @@ class StepReader {
   }
 
   DataStep step_;
-  SourcePlace directive_;  // the last that was added
+  std::set<std::string, std::less<>> seen_;  // directives
+  SourcePlace directive_;                    // the last that was added
 };
 
 std::optional<StepPart::Kind> KindOf(std::string_view word) {

@@ -85,6 +85,10 @@ Result<std::vector<VerifyCheck>> ReadChecks(const Script& script) {
     if (check.sql.empty()) {
       return ProjectError(check.place, "check \"" + check.name + "\"", "no statement follows it");
     }
+    if (std::ranges::find(checks, check.name, &VerifyCheck::name) != checks.end()) {
+      return ProjectError(check.place, "check \"" + check.name + "\"",
+                          "another one of the file has this name", "give each a name of its own");
+    }
     checks.push_back(std::move(check));
   }
   return checks;

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -30,68 +31,55 @@ class NextSteps : public ::testing::Test {
  protected:
   void TearDown() override { std::filesystem::remove(path_); }
 
+  // A run of ours that has applied the first two, and what it comes to once the other has been.
+  std::unique_ptr<godwit::Run> Begin(const UpOptions& options = {}) {
+    auto run = std::move(StartUp(ours_.context(), options)).value();
+    EXPECT_TRUE(*run->Step());
+    EXPECT_TRUE(*run->Step());
+    return run;
+  }
+  Report End(std::unique_ptr<godwit::Run> run) {
+    Result<Report> report = Bench::Drive(std::move(run));
+    EXPECT_TRUE(report.ok()) << Describe(report.error());
+    return report.ok() ? std::move(report).value() : Report();
+  }
+
   std::string path_ = ScratchPath("next.db");
+  Bench ours_{FourTables(), path_};
 };
 
 TEST_F(NextSteps, SeeWhatAnotherRunApplied) {
-  Bench ours(FourTables(), path_);
-  auto run = StartUp(ours.context(), {});
-  ASSERT_TRUE(*(*run)->Step());
-  ASSERT_TRUE(*(*run)->Step());
-  {
-    Bench theirs(FourTables(), path_);
-    ASSERT_TRUE(theirs.Up("20260103000000_c").ok());
-  }
-  const Result<Report> report = Bench::Drive(std::move(run));
-  ASSERT_TRUE(report.ok()) << Describe(report.error());
-  ASSERT_EQ(report->migrations.size(), 3U);
-  EXPECT_EQ(report->migrations.back().name, "20260104000000_d");
-  EXPECT_EQ(ours.StatusLine(), "a:applied b:applied c:applied d:applied");
+  auto run = Begin();
+  ASSERT_TRUE(Bench(FourTables(), path_).Up("20260103000000_c").ok());
+  const Report report = End(std::move(run));
+  ASSERT_EQ(report.migrations.size(), 3U);
+  EXPECT_EQ(report.migrations.back().name, "20260104000000_d");
+  EXPECT_EQ(ours_.StatusLine(), "a:applied b:applied c:applied d:applied");
 }
 
 TEST_F(NextSteps, SeeWhatAnotherRunTookBack) {
-  Bench ours(FourTables(), path_);
-  auto run = StartUp(ours.context(), {});
-  ASSERT_TRUE(*(*run)->Step());
-  ASSERT_TRUE(*(*run)->Step());
-  {
-    Bench theirs(FourTables(), path_);
-    ASSERT_TRUE(theirs.DownAll().ok());
-  }
-  const Result<Report> report = Bench::Drive(std::move(run));
-  ASSERT_TRUE(report.ok()) << Describe(report.error());
-  EXPECT_EQ(ours.StatusLine(), "a:applied b:applied c:applied d:applied");
-  EXPECT_EQ(ours.Show("SELECT count(*) FROM sqlite_schema WHERE name IN ('a', 'b', 'c', 'd')"),
+  auto run = Begin();
+  ASSERT_TRUE(Bench(FourTables(), path_).DownAll().ok());
+  End(std::move(run));
+  EXPECT_EQ(ours_.StatusLine(), "a:applied b:applied c:applied d:applied");
+  EXPECT_EQ(ours_.Show("SELECT count(*) FROM sqlite_schema WHERE name IN ('a', 'b', 'c', 'd')"),
             "4");
 }
 
 TEST_F(NextSteps, SeeAnEntryThatAnotherProgramChanged) {
-  Bench ours(FourTables(), path_);
-  auto run = StartUp(ours.context(), {});
-  ASSERT_TRUE(*(*run)->Step());
-  ASSERT_TRUE(*(*run)->Step());
-  {
-    Bench theirs(FourTables(), path_);
-    theirs.Sql("UPDATE godwit_migrations SET checksum = 'other', sql = 'SELECT 1'");
-  }
-  const Result<bool> step = (*run)->Step();
+  auto run = Begin();
+  Bench(FourTables(), path_)
+      .Sql("UPDATE godwit_migrations SET checksum = 'other', sql = 'SELECT 1'");
+  const Result<bool> step = run->Step();
   ASSERT_FALSE(step.ok());
   EXPECT_NE(step.error().why.find("has changed since"), std::string::npos) << step.error().why;
 }
 
 TEST_F(NextSteps, StopWhereTheyWereToldToAlsoWhenAnotherRunWasThereFirst) {
-  Bench ours(FourTables(), path_);
-  const UpOptions options = {.to = "20260103000000_c"};
-  auto run = StartUp(ours.context(), options);
-  ASSERT_TRUE(*(*run)->Step());
-  ASSERT_TRUE(*(*run)->Step());
-  {
-    Bench theirs(FourTables(), path_);
-    ASSERT_TRUE(theirs.Up("20260103000000_c").ok());
-  }
-  const Result<Report> report = Bench::Drive(std::move(run));
-  ASSERT_TRUE(report.ok()) << Describe(report.error());
-  EXPECT_EQ(ours.StatusLine(), "a:applied b:applied c:applied d:pending");
+  auto run = Begin({.to = "20260103000000_c"});
+  ASSERT_TRUE(Bench(FourTables(), path_).Up("20260103000000_c").ok());
+  End(std::move(run));
+  EXPECT_EQ(ours_.StatusLine(), "a:applied b:applied c:applied d:pending");
 }
 
 TEST_F(NextSteps, ComeToTheirEndInMemoryToo) {

@@ -177,6 +177,15 @@ TEST(Collect, NamesWhatIsWrongAndWhere) {
               "a"}}),
        "app/migrations/20260101000000_a/backfill.sql:2:1: directive \"validate\": a step with "
        "`each` writes by statements of its own"},
+      {With({{"20260101000000_a/backfill.sql",
+              "-- godwit: data-step s\n-- godwit: table a\n-- godwit: batch 5\n-- godwit: batch 6\n"
+              "SELECT 1"}}),
+       "app/migrations/20260101000000_a/backfill.sql:4:1: directive \"batch\": it stands there "
+       "twice"},
+      {With({{"20260101000000_a/verify.sql",
+              "-- godwit: check x\nSELECT 1;\n-- godwit: check x\nSELECT 2"}}),
+       "app/migrations/20260101000000_a/verify.sql:4:1: check \"x\": another one of the file has "
+       "this name"},
       {With({{"20260101000000_a/verify.sql", "SELECT 1"}}),
        "app/migrations/20260101000000_a/verify.sql:1:1: check: it has no name"},
       {With({{"20260101000000_a/verify.sql", "SELECT 1;\nSELECT 2 -- godwit: check two\n;"}}),

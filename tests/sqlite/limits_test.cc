@@ -138,6 +138,10 @@ TEST_F(LimitsTest, OfInstructionsAreToldWhereMemorySeemsToRunOut) {
   const Error error = Run(db, "INSERT INTO t SELECT 1" + Repeated(" UNION ALL SELECT 1", 99));
   EXPECT_EQ(error.why, "memory ran out (limit VDBE_OP is 100 instructions)");
   EXPECT_EQ(error.next, kNotForStrangers);
+  // Beside a cap it may have been either.
+  const HeapCap cap(100'000'000);
+  EXPECT_EQ(Run(db, "INSERT INTO t SELECT 1" + Repeated(" UNION ALL SELECT 1", 99)).next,
+            "`--heap MB` gives it more; " + kNotForStrangers);
 }
 
 TEST_F(LimitsTest, MakeLongerRowsUnreadableAndSayWhatRaisesThem) {
