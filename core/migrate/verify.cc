@@ -50,13 +50,6 @@ std::string Plain(const Value& value) {
   return Show(View(value));
 }
 
-// A text in SQL's quotes.
-std::string Literal(const std::string& text) {
-  std::string literal = "'";
-  for (const char c : text) literal += c == '\'' ? std::string("''") : std::string(1, c);
-  return literal + "'";
-}
-
 std::string CountRows(std::int64_t count) { return Counted(count, "row"); }
 
 class VerificationRun final : public Verification {
@@ -148,7 +141,7 @@ class VerificationRun final : public Verification {
       return {};
     }
     const std::string call =
-        "json_violation(" + Literal(source.name) + ", " + QuoteName(column) + ")";
+        "json_violation(" + QuoteText(source.name) + ", " + QuoteName(column) + ")";
     GODWIT_ASSIGN(const std::string keys, KeyColumns(table));
     Add(where + " satisfies " + source.name, "",
         "SELECT " + keys + ", " + call + " AS \"violation\" FROM " + QuoteName(table) + " WHERE " +
@@ -197,8 +190,8 @@ class VerificationRun final : public Verification {
              : counted->problem;
     pending_.push_back({"data step " + step.name, migration.name, false,
                         "SELECT " +
-                            Literal(fits ? "complete, 0 rows due" : "a step that fits the schema") +
-                            " AS \"expected\", " + Literal(actual) + " AS \"actual\"",
+                            QuoteText(fits ? "complete, 0 rows due" : "a step that fits the schema") +
+                            " AS \"expected\", " + QuoteText(actual) + " AS \"actual\"",
                         step.place});
   }
 

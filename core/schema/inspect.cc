@@ -174,6 +174,7 @@ class Inspector {
 
   Status ReadTable(Table& table) {
     const std::string& sql = table_sql_[table.name];
+    table.stored_sql = sql;
     if (table.kind == TableKind::kVirtual) {
       ParsedModule module = ParseCreateVirtualTable(sql);
       table.module = std::move(module.module);
@@ -263,7 +264,8 @@ class Inspector {
       ParsedIndex sql;
       if (index.origin == IndexOrigin::kCreated) {
         index.name = index.stored_name;
-        sql = ParseCreateIndex(index_sql_[index.stored_name], names);
+        index.stored_sql = index_sql_[index.stored_name];
+        sql = ParseCreateIndex(index.stored_sql, names);
       }
       index.where = std::move(sql.where);
       GODWIT_TRY(ReadKeys(index, sql));
@@ -337,12 +339,14 @@ class Inspector {
     for (Object& object : others_) {
       std::string sql = NormalizeStatement(object.sql, names);
       if (object.type == "view") {
-        schema_.views.push_back({object.name, view_columns_[object.name], std::move(sql)});
+        schema_.views.push_back(
+            {object.name, view_columns_[object.name], std::move(sql), std::move(object.sql)});
       } else if (object.type == "trigger") {
         // None: it hangs on an internal table, and is left out with it.
         const auto target = targets.find(LowerAscii(object.table));
         if (target == targets.end()) continue;
-        schema_.triggers.push_back({object.name, target->second, std::move(sql)});
+        schema_.triggers.push_back(
+            {object.name, target->second, std::move(sql), std::move(object.sql)});
       }
     }
     SortByName(schema_.views);

@@ -3,7 +3,8 @@
 // Texts are structural: expressions and statements are normalised (core/schema/normalize.h), so
 // that layout, quoting and the case of keywords make no difference. Lists whose order means nothing
 // to SQLite are sorted; columns and the keys of an index keep theirs. Two schemas are equal when
-// their canonical texts are (core/schema/canonical.h).
+// their canonical texts are (core/schema/canonical.h). What is called stored_sql is there to make
+// the object again as its author wrote it, and takes no part in comparisons.
 #pragma once
 
 #include <cstdint>
@@ -79,7 +80,8 @@ struct Index {
   bool unique = false;
   ConstraintInfo constraint;  // of UNIQUE constraints
   std::vector<IndexKey> keys;
-  std::string where;  // empty = not partial
+  std::string where;       // empty = not partial
+  std::string stored_sql;  // as sqlite_schema has it; empty unless origin is kCreated
 };
 
 struct Table {
@@ -95,18 +97,21 @@ struct Table {
   std::vector<Check> checks;             // sorted
   std::vector<ForeignKey> foreign_keys;  // sorted
   std::vector<Index> indexes;            // sorted
+  std::string stored_sql;                // as sqlite_schema has it, comments and all
 };
 
 struct SchemaView {
   std::string name;
   std::vector<std::string> columns;  // empty when SQLite cannot resolve the view
-  std::string sql;
+  std::string sql;                   // normalised
+  std::string stored_sql;
 };
 
 struct Trigger {
   std::string name;
   std::string table;  // or view
-  std::string sql;
+  std::string sql;    // normalised
+  std::string stored_sql;
 };
 
 // Everything sorted by name, bytewise.

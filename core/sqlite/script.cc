@@ -17,21 +17,6 @@ std::string_view Trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
-// What follows `-- godwit:`, written with any blanks and in any case: who meant a directive must
-// not get a comment.
-std::optional<std::string_view> DirectiveOf(std::string_view comment) {
-  constexpr std::string_view kName = "godwit";
-  if (!comment.starts_with("--")) return std::nullopt;
-  comment = Trim(comment.substr(2));
-  if (comment.size() < kName.size()) return std::nullopt;
-  for (std::size_t i = 0; i < kName.size(); ++i) {
-    if ((comment[i] | 0x20) != kName[i]) return std::nullopt;
-  }
-  comment = Trim(comment.substr(kName.size()));
-  if (!comment.starts_with(':')) return std::nullopt;
-  return Trim(comment.substr(1));
-}
-
 bool IsBlank(const Token& token) {
   return token.kind == TokenKind::kSpace || token.kind == TokenKind::kComment;
 }
@@ -166,6 +151,19 @@ class Splitter {
 };
 
 }  // namespace
+
+std::optional<std::string_view> DirectiveOf(std::string_view comment) {
+  constexpr std::string_view kName = "godwit";
+  if (!comment.starts_with("--")) return std::nullopt;
+  comment = Trim(comment.substr(2));
+  if (comment.size() < kName.size()) return std::nullopt;
+  for (std::size_t i = 0; i < kName.size(); ++i) {
+    if ((comment[i] | 0x20) != kName[i]) return std::nullopt;
+  }
+  comment = Trim(comment.substr(kName.size()));
+  if (!comment.starts_with(':')) return std::nullopt;
+  return Trim(comment.substr(1));
+}
 
 std::vector<ScriptStatement> SplitScript(std::string_view sql) { return Splitter(sql).Run(); }
 

@@ -40,6 +40,10 @@ struct ScriptDirective {
   std::size_t offset = 0;  // of the line's `--` in the script
 };
 
+// What follows `-- godwit:`, written with any blanks and in any case: who meant a directive must
+// not get a comment.
+std::optional<std::string_view> DirectiveOf(std::string_view comment);
+
 struct ScriptStatement {
   std::string sql;         // without the final semicolon, leading space and comments
   std::size_t offset = 0;  // of sql's first byte in the script

@@ -51,6 +51,15 @@ std::string ShowBlob(std::string_view bytes, std::size_t limit) {
   return shown + (head.size() < bytes.size() ? "…'" : "'");
 }
 
+std::string Quote(std::string_view text, char quote) {
+  std::string quoted(1, quote);
+  for (const char c : text) {
+    if (c == quote) quoted += quote;
+    quoted += c;
+  }
+  return quoted + quote;
+}
+
 }  // namespace
 
 Value Own(const ValueView& value) {
@@ -99,14 +108,9 @@ std::string_view TypeName(const ValueView& value) {
   return kNames[value.index()];
 }
 
-std::string QuoteName(std::string_view name) {
-  std::string quoted = "\"";
-  for (const char c : name) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
+std::string QuoteName(std::string_view name) { return Quote(name, '"'); }
+
+std::string QuoteText(std::string_view text) { return Quote(text, '\''); }
 
 std::string ShowKey(std::span<const std::string> names, std::span<const Value> key) {
   std::string text;

@@ -43,6 +43,8 @@ std::string_view TypeName(const ValueView& value);
 
 // "name" in SQL's double quotes, with quotes inside doubled.
 std::string QuoteName(std::string_view name);
+// 'text' as SQL's string, with quotes inside doubled.
+std::string QuoteText(std::string_view text);
 
 // `"id" = 'u1', "part" = 2`: a row's key for people. What is beyond the shorter of the two is left
 // out.

@@ -1,0 +1,281 @@
+#include "core/schema/diff.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "core/schema/canonical.h"
+#include "core/schema/compare.h"
+#include "core/schema/dependents.h"
+#include "core/schema/inspect.h"
+#include "core/schema/lookup.h"
+#include "core/schema/replica.h"
+#include "core/schema/table_changes.h"
+#include "core/sqlite/value.h"
+
+namespace godwit {
+namespace {
+
+struct Rename {
+  std::string from;
+  std::string to;
+};
+
+// One after the other, so that no name is there twice at any time.
+std::vector<Rename> InOrder(const NameChanges& changes, const std::set<std::string>& there,
+                            NamePool& names) {
+  std::vector<Rename> first;
+  std::vector<Rename> direct;
+  std::vector<Rename> last;
+  for (const auto& [lower, change] : changes.changes()) {
+    if (!there.contains(lower)) {
+      direct.push_back({change.from, change.to});
+      continue;
+    }
+    const std::string between = names.Fresh(change.to + "_renamed");
+    first.push_back({change.from, between});
+    last.push_back({between, change.to});
+  }
+  first.insert(first.end(), direct.begin(), direct.end());
+  first.insert(first.end(), last.begin(), last.end());
+  return first;
+}
+
+bool HasLine(const Table& table, const Index& index) {
+  const std::string line = CanonicalLine(index);
+  return std::ranges::any_of(table.indexes,
+                             [&](const Index& one) { return CanonicalLine(one) == line; });
+}
+
+class Planner {
+ public:
+  Planner(const Schema& from, const Schema& to, const Renames& renames, SqliteRelease release,
+          Database& scratch)
+      : from_(from), to_(to), renames_(renames), release_(release), scratch_(scratch) {
+    names_.Add(from);
+    names_.Add(to);
+  }
+
+  Status Run() {
+    GODWIT_TRY(MakeTables(scratch_, from_));
+    GODWIT_TRY(RenameAll());
+    if (renamed_.empty()) {
+      now_ = from_;
+    } else {
+      GODWIT_ASSIGN(now_, Inspect(scratch_));
+    }
+    GODWIT_TRY(DropTables());
+    const TableIndex now(now_);
+    for (const Table& table : to_.tables) {
+      if (table.kind == TableKind::kShadow) continue;
+      const std::optional<std::string> old = renames_.tables.OldOf(table.name);
+      const Table* before = old ? now.Find(table.name) : nullptr;
+      GODWIT_TRY(before == nullptr ? CreateTable(table) : ChangeTable(*before, table));
+    }
+    return {};
+  }
+
+  // `all`: every view and trigger is made anew.
+  SchemaPlan Plan(bool all) const {
+    SchemaPlan plan;
+    plan.foreign_keys_off = keys_off_;
+    const auto add = [&](const std::vector<SchemaChange>& changes) {
+      plan.changes.insert(plan.changes.end(), changes.begin(), changes.end());
+    };
+    const Dependents dependents = FindDependents(from_, to_, affected_, all);
+    for (const auto* changes : {&dependents.drops, &index_drops_, &renamed_, &dropped_, &tables_,
+                                &index_creates_, &dependents.creates}) {
+      add(*changes);
+    }
+    return plan;
+  }
+
+ private:
+  Status Do(std::vector<SchemaChange>& list, SchemaChange change) {
+    for (const std::string& sql : change.sql) GODWIT_TRY(scratch_.Execute(sql));
+    list.push_back(std::move(change));
+    return {};
+  }
+
+  void Affect(const std::string& table) { affected_.insert(LowerAscii(table)); }
+
+  Status RenameAll() {
+    std::set<std::string> there;
+    for (const Table& table : from_.tables) there.insert(LowerAscii(table.name));
+    for (const Rename& rename : InOrder(renames_.tables, there, names_)) {
+      Affect(rename.from);
+      Affect(rename.to);
+      GODWIT_TRY(Do(renamed_, {.kind = ChangeKind::kRenameTable,
+                               .object = "table " + QuoteName(rename.from),
+                               .sql = {"ALTER TABLE " + QuoteName(rename.from) + " RENAME TO " +
+                                       QuoteName(rename.to)}}));
+    }
+    const TableIndex before(from_);
+    const TableIndex after(to_);
+    for (const auto& [lower, columns] : renames_.columns) {
+      const Table& table = *after.Find(lower);
+      const Table& old = *before.Find(*renames_.tables.OldOf(table.name));
+      GODWIT_TRY(RenameColumns(old, table, columns));
+    }
+    return {};
+  }
+
+  Status RenameColumns(const Table& old, const Table& table, const NameChanges& changes) {
+    std::set<std::string> there;
+    for (const Column& column : old.columns) there.insert(LowerAscii(column.name));
+    NamePool names;
+    names.Add(old);
+    names.Add(table);
+    Affect(table.name);
+    Affect(old.name);
+    for (const Rename& rename : InOrder(changes, there, names)) {
+      GODWIT_TRY(Do(renamed_, {.kind = ChangeKind::kRenameColumn,
+                               .object = ObjectName(table),
+                               .part = "column " + QuoteName(rename.from),
+                               .sql = {"ALTER TABLE " + QuoteName(table.name) + " RENAME COLUMN " +
+                                       QuoteName(rename.from) + " TO " + QuoteName(rename.to)}}));
+    }
+    return {};
+  }
+
+  Status DropTables() {
+    std::set<std::string> stay;
+    for (const Table& table : to_.tables) {
+      if (renames_.tables.OldOf(table.name)) stay.insert(LowerAscii(table.name));
+    }
+    for (const Table& table : now_.tables) {
+      if (table.kind == TableKind::kShadow || stay.contains(LowerAscii(table.name))) continue;
+      keys_off_ = true;
+      Affect(table.name);
+      GODWIT_TRY(Do(dropped_, {.kind = ChangeKind::kDropTable,
+                               .object = ObjectName(table),
+                               .reasons = {"it is gone from the new schema"},
+                               .sql = {"DROP TABLE " + QuoteName(table.name)}}));
+    }
+    return {};
+  }
+
+  Status CreateTable(const Table& table) {
+    GODWIT_TRY(Do(tables_, {.kind = ChangeKind::kCreateTable,
+                            .object = ObjectName(table),
+                            .reasons = {"it is new"},
+                            .sql = {table.stored_sql}}));
+    for (const Index& index : table.indexes) {
+      if (index.origin == IndexOrigin::kCreated) GODWIT_TRY(CreateIndex(index, "its table is new"));
+    }
+    return {};
+  }
+
+  Status CreateIndex(const Index& index, std::string reason) {
+    std::vector<std::string> risks;
+    if (index.unique) risks.emplace_back("unique columns: rows may hold the same values twice");
+    index_creates_.push_back({.kind = ChangeKind::kCreateIndex,
+                              .object = "index " + QuoteName(index.name),
+                              .reasons = {std::move(reason)},
+                              .sql = {index.stored_sql},
+                              .may_fail = std::move(risks)});
+    return {};
+  }
+
+  Status ChangeTable(const Table& now, const Table& wanted) {
+    if (CanonicalTable(now) == CanonicalTable(wanted)) return {};
+    if (now.kind == TableKind::kVirtual || wanted.kind == TableKind::kVirtual) {
+      return Error{.code = ErrorCode::kRefused,
+                   .what = "virtual " + ObjectName(wanted) + " differs",
+                   .why = "what it holds can be carried over only by who knows its module",
+                   .next = "write this migration by hand"};
+    }
+    std::vector<SchemaChange> drops;
+    for (const Index& index : now.indexes) {
+      if (index.origin != IndexOrigin::kCreated || HasLine(wanted, index)) continue;
+      GODWIT_TRY(Do(drops, {.kind = ChangeKind::kDropIndex,
+                            .object = "index " + QuoteName(index.name),
+                            .reasons = {"it differs, or is gone from the new schema"},
+                            .sql = {"DROP INDEX " + QuoteName(index.name)}}));
+    }
+    GODWIT_ASSIGN(TableChanges changes, PlanTable(scratch_, now, wanted, release_, names_));
+    const bool alters = !changes.changes.empty();
+    if (alters) Affect(wanted.name);
+    keys_off_ = keys_off_ || changes.rebuilt;
+    if (!changes.rebuilt) std::ranges::move(drops, std::back_inserter(index_drops_));
+    std::ranges::move(changes.changes, std::back_inserter(tables_));
+    for (const Index& index : wanted.indexes) {
+      if (index.origin != IndexOrigin::kCreated) continue;
+      const bool there = HasLine(now, index);
+      if (there && !changes.rebuilt) continue;
+      GODWIT_TRY(CreateIndex(index, there ? "its table is rebuilt" : "it is new, or differs"));
+    }
+    return {};
+  }
+
+  const Schema& from_;
+  const Schema& to_;
+  const Renames& renames_;
+  SqliteRelease release_;
+  Database& scratch_;
+  NamePool names_;
+  Schema now_;  // after renames
+  std::set<std::string> affected_;
+  bool keys_off_ = false;
+  std::vector<SchemaChange> index_drops_;
+  std::vector<SchemaChange> renamed_;
+  std::vector<SchemaChange> dropped_;
+  std::vector<SchemaChange> tables_;
+  std::vector<SchemaChange> index_creates_;
+};
+
+// What the plan makes of the first schema that is not the second; none = it is proven.
+Result<std::vector<std::string>> Prove(const Schema& from, const SchemaPlan& plan,
+                                       const SchemaObjects& target, const DiffOptions& options) {
+  GODWIT_ASSIGN(Database scratch, options.open_scratch());
+  GODWIT_TRY(MakeTables(scratch, from));
+  GODWIT_TRY(MakeViewsAndTriggers(scratch, from));
+  const Status applied = Apply(scratch, plan);
+  if (!applied.ok()) {
+    if (LiesOutsideSql(applied.error())) return applied.error();
+    return std::vector<std::string>{Describe(applied.error())};
+  }
+  GODWIT_ASSIGN(const Schema made, Inspect(scratch));
+  return SchemaDifferences(target, CanonicalObjects(made),
+                           {.first = "the new schema has", .second = "the plan makes"});
+}
+
+// The schema as it is in a scratch database, which may lack a module that views need.
+Result<SchemaObjects> Target(const Schema& to, const DiffOptions& options) {
+  GODWIT_ASSIGN(Database scratch, options.open_scratch());
+  GODWIT_TRY(MakeTables(scratch, to));
+  GODWIT_TRY(MakeViewsAndTriggers(scratch, to));
+  GODWIT_ASSIGN(const Schema made, Inspect(scratch));
+  return CanonicalObjects(made);
+}
+
+}  // namespace
+
+Result<SchemaPlan> PlanSchema(const Schema& from, const Schema& to, const Renames& renames,
+                              const DiffOptions& options) {
+  GODWIT_ASSIGN(Database scratch, options.open_scratch());
+  Planner planner(from, to, renames, options.release, scratch);
+  GODWIT_TRY(planner.Run());
+  GODWIT_ASSIGN(const SchemaObjects target, Target(to, options));
+  std::vector<std::string> differences;
+  for (const bool all : {false, true}) {
+    SchemaPlan plan = planner.Plan(all);
+    GODWIT_ASSIGN(differences, Prove(from, plan, target, options));
+    if (differences.empty()) return plan;
+  }
+  return Error{.code = ErrorCode::kFailed,
+               .what = "the plan was not proven",
+               .why = FirstOfDifferences(differences),
+               .next = "write this migration by hand"};
+}
+
+Result<SchemaDiff> DiffSchemas(const Schema& from, const Schema& to, const DiffOptions& options) {
+  GODWIT_ASSIGN(const Renames renames, FindRenames(from, to));
+  SchemaDiff diff;
+  GODWIT_ASSIGN(diff.forward, PlanSchema(from, to, renames, options));
+  GODWIT_ASSIGN(diff.back, PlanSchema(to, from, Reverse(renames), options));
+  return diff;
+}
+
+}  // namespace godwit

@@ -1,0 +1,36 @@
+// From one schema to another: what to change, in which order, and the way back.
+//
+// Every plan is proven before it is given: carried out on a scratch database that has the first
+// schema, it makes the second.
+#pragma once
+
+#include <functional>
+
+#include "core/base/status.h"
+#include "core/schema/changes.h"
+#include "core/schema/model.h"
+#include "core/schema/renames.h"
+#include "core/sqlite/database.h"
+
+namespace godwit {
+
+struct DiffOptions {
+  SqliteRelease release = kNewestRelease;  // the oldest one that the SQL has to run on
+  // An empty private database with the functions that the schemas use.
+  std::function<Result<Database>()> open_scratch;
+};
+
+struct SchemaDiff {
+  SchemaPlan forward;
+  SchemaPlan back;
+};
+
+// Errors (kRefused): FindRenames's; a virtual table that differs, whose rows nobody else can carry
+// over; a schema that SQLite does not take. (kFailed): the proof failed; what differs is named.
+Result<SchemaDiff> DiffSchemas(const Schema& from, const Schema& to, const DiffOptions& options);
+
+// One way, with what is known of the names.
+Result<SchemaPlan> PlanSchema(const Schema& from, const Schema& to, const Renames& renames,
+                              const DiffOptions& options);
+
+}  // namespace godwit

@@ -1,0 +1,35 @@
+#include "core/schema/lookup.h"
+
+#include <algorithm>
+
+namespace godwit {
+
+const Column* FindColumn(const Table& table, const std::string& name) {
+  const std::string lower = LowerAscii(name);
+  const auto found = std::ranges::find_if(
+      table.columns, [&](const Column& one) { return LowerAscii(one.name) == lower; });
+  return found == table.columns.end() ? nullptr : &*found;
+}
+
+void NamePool::Add(const Schema& schema) {
+  for (const Table& table : schema.tables) {
+    taken_.insert(LowerAscii(table.name));
+    for (const Index& index : table.indexes) taken_.insert(LowerAscii(index.name));
+  }
+  for (const SchemaView& view : schema.views) taken_.insert(LowerAscii(view.name));
+  for (const Trigger& trigger : schema.triggers) taken_.insert(LowerAscii(trigger.name));
+}
+
+void NamePool::Add(const Table& table) {
+  for (const Column& column : table.columns) taken_.insert(LowerAscii(column.name));
+}
+
+std::string NamePool::Fresh(const std::string& stem) {
+  std::string name = stem;
+  for (int i = 2; !taken_.insert(LowerAscii(name)).second; ++i) {
+    name = stem + "_" + std::to_string(i);
+  }
+  return name;
+}
+
+}  // namespace godwit

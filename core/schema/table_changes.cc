@@ -1,0 +1,195 @@
+#include "core/schema/table_changes.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/schema/canonical.h"
+#include "core/schema/compare.h"
+#include "core/schema/create_table.h"
+#include "core/schema/inspect.h"
+#include "core/schema/rebuild.h"
+#include "core/schema/table_text.h"
+#include "core/sqlite/value.h"
+
+namespace godwit {
+namespace {
+
+std::string ColumnPart(const std::string& name) { return "column " + QuoteName(name); }
+
+// The table itself, without what CREATE INDEX has made.
+std::string TextOf(Table table) {
+  std::erase_if(table.indexes,
+                [](const Index& index) { return index.origin == IndexOrigin::kCreated; });
+  return CanonicalTable(table);
+}
+
+bool Has(const std::vector<Check>& checks, const Check& check) {
+  const std::string line = CanonicalLine(check);
+  return std::ranges::any_of(checks,
+                             [&](const Check& one) { return CanonicalLine(one) == line; });
+}
+
+// Whether rows that are there already can get the column: ADD COLUMN evaluates nothing for them.
+bool CanAdd(const Table& wanted, const Column& column) {
+  if (column.generated == Generated::kStored) return false;
+  const bool null = !column.default_value || LowerAscii(*column.default_value) == "null";
+  if (column.not_null && null && column.generated == Generated::kNo) return false;
+  if (!column.default_value) return true;
+  const std::string text = LowerAscii(*column.default_value);
+  if (text.starts_with("(") || text.starts_with("current_")) return false;
+  return null || std::ranges::none_of(wanted.foreign_keys, [&](const ForeignKey& key) {
+           return std::ranges::find(key.columns, column.name) != key.columns.end();
+         });
+}
+
+class Attempt {
+ public:
+  Attempt(const Table& now, const Table& wanted, SqliteRelease release)
+      : now_(now), wanted_(wanted), release_(release) {}
+
+  // Empty: it cannot be done in place, or nobody knows how.
+  std::vector<SchemaChange> Changes() {
+    DropChecks();
+    DropColumns();
+    NotNulls();
+    AddColumns();
+    AddChecks();
+    return possible_ ? std::move(changes_) : std::vector<SchemaChange>();
+  }
+
+ private:
+  void Add(ChangeKind kind, std::string part, const std::string& action, SqliteRelease since = 0,
+           std::vector<std::string> may_fail = {}) {
+    if (release_ < since) possible_ = false;
+    changes_.push_back({.kind = kind,
+                        .object = ObjectName(wanted_),
+                        .part = std::move(part),
+                        .sql = {"ALTER TABLE " + QuoteName(wanted_.name) + " " + action},
+                        .may_fail = std::move(may_fail)});
+  }
+
+  void DropChecks() {
+    for (const Check& check : now_.checks) {
+      if (Has(wanted_.checks, check)) continue;
+      // One without a name goes with its column, or not at all.
+      if (check.name.empty()) continue;
+      Add(ChangeKind::kDropConstraint, "check " + QuoteName(check.name),
+          "DROP CONSTRAINT " + QuoteName(check.name), kAlterConstraintSince);
+    }
+  }
+
+  void DropColumns() {
+    for (const Column& column : now_.columns) {
+      if (FindColumn(wanted_, column.name) != nullptr) continue;
+      Add(ChangeKind::kDropColumn, ColumnPart(column.name),
+          "DROP COLUMN " + QuoteName(column.name), kDropColumnSince);
+    }
+  }
+
+  void NotNulls() {
+    for (const Column& column : wanted_.columns) {
+      const Column* old = FindColumn(now_, column.name);
+      if (old == nullptr || old->not_null == column.not_null) continue;
+      const std::string alter = "ALTER COLUMN " + QuoteName(column.name);
+      if (column.not_null) {
+        Add(ChangeKind::kSetNotNull, ColumnPart(column.name), alter + " SET NOT NULL",
+            kAlterConstraintSince, {ColumnPart(column.name) + ": rows may hold NULL there"});
+      } else {
+        Add(ChangeKind::kDropNotNull, ColumnPart(column.name), alter + " DROP NOT NULL",
+            kAlterConstraintSince);
+      }
+    }
+  }
+
+  void AddColumns() {
+    const auto definitions = ColumnDefinitions(wanted_.stored_sql);
+    for (const Column& column : wanted_.columns) {
+      if (FindColumn(now_, column.name) != nullptr) continue;
+      const auto definition = definitions.find(LowerAscii(column.name));
+      if (definition == definitions.end() || !CanAdd(wanted_, column)) {
+        possible_ = false;
+        return;
+      }
+      Add(ChangeKind::kAddColumn, ColumnPart(column.name), "ADD COLUMN " + definition->second);
+    }
+  }
+
+  void AddChecks() {
+    for (const Check& check : wanted_.checks) {
+      if (Has(now_.checks, check) || ComesWithColumn(check)) continue;
+      const std::string name =
+          check.name.empty() ? std::string() : "CONSTRAINT " + QuoteName(check.name) + " ";
+      Add(ChangeKind::kAddCheck, "check " + check.expression,
+          "ADD " + name + "CHECK (" + check.expression + ")", kAlterConstraintSince,
+          {"CHECK (" + check.expression + "): rows may not hold to it"});
+    }
+  }
+
+  // In the definition of a column that is added.
+  bool ComesWithColumn(const Check& check) const {
+    const auto definitions = ColumnDefinitions(wanted_.stored_sql);
+    NameSet names;
+    for (const Column& column : wanted_.columns) names.insert(LowerAscii(column.name));
+    return std::ranges::any_of(wanted_.columns, [&](const Column& column) {
+      const auto definition = definitions.find(LowerAscii(column.name));
+      if (FindColumn(now_, column.name) != nullptr || definition == definitions.end()) return false;
+      const ParsedTable alone = ParseCreateTable("CREATE TABLE t (" + definition->second + ")", names);
+      return Has(alone.checks, check);
+    });
+  }
+
+  const Table& now_;
+  const Table& wanted_;
+  SqliteRelease release_;
+  bool possible_ = true;
+  std::vector<SchemaChange> changes_;
+};
+
+// Whether the statements leave the table that is wanted; if not, they are taken back.
+Result<bool> Try(Database& scratch, const std::vector<SchemaChange>& changes, const Table& wanted) {
+  GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(scratch));
+  for (const SchemaChange& change : changes) {
+    for (const std::string& sql : change.sql) {
+      const Status done = scratch.Execute(sql);
+      if (!done.ok() && LiesOutsideSql(done.error())) return done.error();
+      if (!done.ok()) return false;
+    }
+  }
+  GODWIT_ASSIGN(const Schema made, InspectTables(scratch, {LowerAscii(wanted.name)}));
+  if (made.tables.size() != 1 || TextOf(made.tables.front()) != TextOf(wanted)) return false;
+  GODWIT_TRY(transaction.Commit());
+  return true;
+}
+
+std::vector<std::string> Reasons(const Table& now, const Table& wanted) {
+  const SchemaSides sides = {.first = "it is to be", .second = "it is"};
+  return SchemaDifferences({{ObjectName(wanted), TextOf(wanted)}},
+                           {{ObjectName(wanted), TextOf(now)}}, sides);
+}
+
+}  // namespace
+
+Result<TableChanges> PlanTable(Database& scratch, const Table& now, const Table& wanted,
+                               SqliteRelease release, NamePool& names) {
+  TableChanges result;
+  if (TextOf(now) == TextOf(wanted)) return result;
+  std::vector<SchemaChange> in_place = Attempt(now, wanted, release).Changes();
+  if (!in_place.empty()) {
+    GODWIT_ASSIGN(const bool done, Try(scratch, in_place, wanted));
+    if (done) {
+      result.changes = std::move(in_place);
+      return result;
+    }
+  }
+  result.rebuilt = true;
+  SchemaChange rebuild = {.kind = ChangeKind::kRebuildTable,
+                          .object = ObjectName(wanted),
+                          .reasons = Reasons(now, wanted),
+                          .sql = RebuildStatements(now, wanted, names.Fresh(wanted.name + "_rebuilt")),
+                          .may_fail = RebuildRisks(now, wanted)};
+  for (const std::string& sql : rebuild.sql) GODWIT_TRY(scratch.Execute(sql));
+  result.changes.push_back(std::move(rebuild));
+  return result;
+}
+
+}  // namespace godwit
