@@ -41,6 +41,12 @@ bool IsOn(std::string word) {
   return digit != std::string::npos && word[digit] >= '1' && word[digit] <= '9';
 }
 
+// What a generated script leaves to its author.
+Error Undecided(const Directive& directive) {
+  return ProjectError(directive.place, "undecided", std::string(directive.rest),
+                      "write what they get into the statement below, and take this line away");
+}
+
 }  // namespace
 
 Error ProjectError(SourcePlace place, std::string what, std::string why, std::string next) {
@@ -106,6 +112,7 @@ Status ReadMigrationDirectives(Migration& migration) {
         GODWIT_TRY(AddTouched(directive, migration.touches));
         continue;
       }
+      if (directive.word == "undecided") return Undecided(directive);
       if (directive.word != "optional") return UnknownDirective(directive, "optional, touches");
       if (directive.rest.empty()) {
         return ProjectError(directive.place, "directive \"optional\"",
@@ -128,6 +135,7 @@ Status ReadWayBackDirectives(Migration& migration) {
     }
     for (const ScriptDirective& written : statement.directives) {
       const Directive directive = ReadDirective(script, written);
+      if (directive.word == "undecided") return Undecided(directive);
       if (directive.word != "touches") return UnknownDirective(directive, "touches");
       GODWIT_TRY(AddTouched(directive, migration.down_touches));
     }

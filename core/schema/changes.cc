@@ -1,5 +1,7 @@
 #include "core/schema/changes.h"
 
+#include <array>
+#include <charconv>
 #include <cstddef>
 
 namespace godwit {
@@ -11,6 +13,27 @@ std::string_view ChangeKindName(ChangeKind kind) {
       "add-column",    "set-not-null",  "add-check",     "rebuild-table", "create-index",
       "create-view",   "create-trigger"};
   return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string ReleaseText(SqliteRelease release) {
+  const int patch = release % 1000;
+  return std::to_string(release / 1000000) + "." + std::to_string(release / 1000 % 1000) +
+         (patch == 0 ? "" : "." + std::to_string(patch));
+}
+
+std::optional<SqliteRelease> ParseRelease(std::string_view text) {
+  std::array<int, 3> numbers = {};
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const auto [stop, error] = std::from_chars(at, end, numbers[i]);
+    if (error != std::errc() || numbers[i] < 0 || numbers[i] > 999) return std::nullopt;
+    at = stop;
+    if (at == end && i > 0) break;
+    if (at == end || i == 2 || *at++ != '.') return std::nullopt;
+  }
+  const SqliteRelease release = numbers[0] * 1000000 + numbers[1] * 1000 + numbers[2];
+  return release < kRenameColumnSince ? std::nullopt : std::optional(release);
 }
 
 }  // namespace godwit

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,21 @@ enum class ChangeKind : std::uint8_t {
   kCreateTrigger,
 };
 
+// What a change means for rows that are there.
+struct Risk {
+  std::string text;   // `column "c": rows may hold NULL there`
+  std::string count;  // a SELECT, over the schema before the plan, that counts the rows concerned; empty
+                      // where nobody knows how
+  std::optional<std::int64_t> rows = {};  // what it has counted; nullopt = nobody has asked
+  enum class Kind : std::uint8_t {
+    kFails,  // the statement fails, and with it the plan; nothing is lost
+    kLoses,  // what they hold is gone
+    // Nobody but the author knows what they are to get: the plan cannot be carried out as it is.
+    kUndecided,
+  };
+  Kind kind = Kind::kFails;
+};
+
 // "drop-trigger" and so on.
 std::string_view ChangeKindName(ChangeKind kind);
 
@@ -39,9 +55,7 @@ struct SchemaChange {
   std::string part = {};                 // `column "name"`; empty = the whole object
   std::vector<std::string> reasons = {};  // a sentence each
   std::vector<std::string> sql = {};      // statements in order, without their semicolons
-  // Why it can fail on a table that has rows: `column "c": rows need a value, and it has no
-  // default`. Nothing is lost then, for the statement fails as a whole.
-  std::vector<std::string> may_fail = {};
+  std::vector<Risk> risks = {};
 };
 
 struct SchemaPlan {
@@ -59,5 +73,10 @@ inline constexpr SqliteRelease kRenameColumnSince = 3025000;
 inline constexpr SqliteRelease kDropColumnSince = 3035000;
 inline constexpr SqliteRelease kAlterConstraintSince = 3053000;
 inline constexpr SqliteRelease kNewestRelease = 3054001;
+
+// "3.53"; with the third number where it is not 0.
+std::string ReleaseText(SqliteRelease release);
+// "3.35" or "3.35.5"; nullopt when it is no release, or one before RENAME COLUMN.
+std::optional<SqliteRelease> ParseRelease(std::string_view text);
 
 }  // namespace godwit

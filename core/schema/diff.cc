@@ -1,6 +1,7 @@
 #include "core/schema/diff.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -11,7 +12,9 @@
 #include "core/schema/inspect.h"
 #include "core/schema/lookup.h"
 #include "core/schema/replica.h"
+#include "core/schema/risks.h"
 #include "core/schema/table_changes.h"
+#include "core/schema/table_text.h"
 #include "core/sqlite/value.h"
 
 namespace godwit {
@@ -22,20 +25,26 @@ struct Rename {
   std::string to;
 };
 
-// One after the other, so that no name is there twice at any time.
+// One after the other, so that no name is there twice at any time. What has a name that another is
+// to get, and is none of the renamed, is going to be dropped: it makes room.
 std::vector<Rename> InOrder(const NameChanges& changes, const std::set<std::string>& there,
                             NamePool& names) {
+  std::set<std::string> leave;
+  for (const auto& [lower, change] : changes.changes()) leave.insert(LowerAscii(change.from));
   std::vector<Rename> first;
   std::vector<Rename> direct;
   std::vector<Rename> last;
   for (const auto& [lower, change] : changes.changes()) {
     if (!there.contains(lower)) {
       direct.push_back({change.from, change.to});
-      continue;
+    } else if (!leave.contains(lower)) {
+      first.push_back({change.to, names.Fresh(change.to + "_dropped")});
+      direct.push_back({change.from, change.to});
+    } else {
+      const std::string between = names.Fresh(change.to + "_renamed");
+      first.push_back({change.from, between});
+      last.push_back({between, change.to});
     }
-    const std::string between = names.Fresh(change.to + "_renamed");
-    first.push_back({change.from, between});
-    last.push_back({between, change.to});
   }
   first.insert(first.end(), direct.begin(), direct.end());
   first.insert(first.end(), last.begin(), last.end());
@@ -59,13 +68,13 @@ class Planner {
 
   Status Run() {
     GODWIT_TRY(MakeTables(scratch_, from_));
+    GODWIT_TRY(DropTables());
     GODWIT_TRY(RenameAll());
     if (renamed_.empty()) {
       now_ = from_;
     } else {
       GODWIT_ASSIGN(now_, Inspect(scratch_));
     }
-    GODWIT_TRY(DropTables());
     const TableIndex now(now_);
     for (const Table& table : to_.tables) {
       if (table.kind == TableKind::kShadow) continue;
@@ -84,7 +93,7 @@ class Planner {
       plan.changes.insert(plan.changes.end(), changes.begin(), changes.end());
     };
     const Dependents dependents = FindDependents(from_, to_, affected_, all);
-    for (const auto* changes : {&dependents.drops, &index_drops_, &renamed_, &dropped_, &tables_,
+    for (const auto* changes : {&dependents.drops, &index_drops_, &dropped_, &renamed_, &tables_,
                                 &index_creates_, &dependents.creates}) {
       add(*changes);
     }
@@ -101,8 +110,7 @@ class Planner {
   void Affect(const std::string& table) { affected_.insert(LowerAscii(table)); }
 
   Status RenameAll() {
-    std::set<std::string> there;
-    for (const Table& table : from_.tables) there.insert(LowerAscii(table.name));
+    const std::set<std::string> there = StayingTables();
     for (const Rename& rename : InOrder(renames_.tables, there, names_)) {
       Affect(rename.from);
       Affect(rename.to);
@@ -130,28 +138,50 @@ class Planner {
     Affect(table.name);
     Affect(old.name);
     for (const Rename& rename : InOrder(changes, there, names)) {
-      GODWIT_TRY(Do(renamed_, {.kind = ChangeKind::kRenameColumn,
+      Status done = Do(renamed_, {.kind = ChangeKind::kRenameColumn,
                                .object = ObjectName(table),
                                .part = "column " + QuoteName(rename.from),
                                .sql = {"ALTER TABLE " + QuoteName(table.name) + " RENAME COLUMN " +
-                                       QuoteName(rename.from) + " TO " + QuoteName(rename.to)}}));
+                                       QuoteName(rename.from) + " TO " + QuoteName(rename.to)}});
+      if (done.ok()) {
+        column_renames_[LowerAscii(table.name)].push_back(rename);
+        continue;
+      }
+      Error error = std::move(done).error();
+      if (!LiesOutsideSql(error)) {
+        // As to "rowid".
+        error.code = ErrorCode::kRefused;
+        error.what = "column " + QuoteName(rename.from) + " of " + ObjectName(table) +
+                     " cannot be renamed to " + QuoteName(rename.to);
+        error.next = "choose another name, or write this migration by hand";
+      }
+      return error;
     }
     return {};
   }
 
-  Status DropTables() {
+  // The old names of those that the new schema has, in lower case.
+  std::set<std::string> StayingTables() const {
     std::set<std::string> stay;
     for (const Table& table : to_.tables) {
-      if (renames_.tables.OldOf(table.name)) stay.insert(LowerAscii(table.name));
+      if (const auto old = renames_.tables.OldOf(table.name)) stay.insert(LowerAscii(*old));
     }
-    for (const Table& table : now_.tables) {
+    return stay;
+  }
+
+  Status DropTables() {
+    const std::set<std::string> stay = StayingTables();
+    for (const Table& table : from_.tables) {
       if (table.kind == TableKind::kShadow || stay.contains(LowerAscii(table.name))) continue;
       keys_off_ = true;
       Affect(table.name);
       GODWIT_TRY(Do(dropped_, {.kind = ChangeKind::kDropTable,
                                .object = ObjectName(table),
                                .reasons = {"it is gone from the new schema"},
-                               .sql = {"DROP TABLE " + QuoteName(table.name)}}));
+                               .sql = {"DROP TABLE " + QuoteName(table.name)},
+                               .risks = {{.text = "its rows are lost",
+                                          .count = "SELECT count(*) FROM " + QuoteName(table.name),
+                                          .kind = Risk::Kind::kLoses}}}));
     }
     return {};
   }
@@ -162,20 +192,53 @@ class Planner {
                             .reasons = {"it is new"},
                             .sql = {table.stored_sql}}));
     for (const Index& index : table.indexes) {
-      if (index.origin == IndexOrigin::kCreated) GODWIT_TRY(CreateIndex(index, "its table is new"));
+      if (index.origin == IndexOrigin::kCreated) CreateIndex(index, "its table is new", {});
     }
     return {};
   }
 
-  Status CreateIndex(const Index& index, std::string reason) {
-    std::vector<std::string> risks;
-    if (index.unique) risks.emplace_back("unique columns: rows may hold the same values twice");
+  void CreateIndex(const Index& index, std::string reason, std::vector<Risk> risks) {
     index_creates_.push_back({.kind = ChangeKind::kCreateIndex,
                               .object = "index " + QuoteName(index.name),
                               .reasons = {std::move(reason)},
                               .sql = {index.stored_sql},
-                              .may_fail = std::move(risks)});
-    return {};
+                              .risks = std::move(risks)});
+  }
+
+  // The column's name before all renames, which may have been several.
+  std::string WasCalled(const std::string& table, std::string column) const {
+    const auto renames = column_renames_.find(LowerAscii(table));
+    if (renames == column_renames_.end()) return column;
+    for (auto back = renames->second.rbegin(); back != renames->second.rend(); ++back) {
+      if (back->to == column) column = back->from;
+    }
+    return column;
+  }
+
+  // Risks are counted in the schema before the plan, where what is renamed has its old name, and
+  // what is new is not there: rows will have its default.
+  void CountAsBefore(const Table& now, const Table& wanted, std::vector<Risk>& risks) const {
+    const std::string old = renames_.tables.OldOf(now.name).value_or(now.name);
+    bool same = old == now.name && !column_renames_.contains(LowerAscii(now.name));
+    std::string names;
+    std::string before;
+    const auto add = [&](const std::string& name, const std::string& value) {
+      names += (names.empty() ? "" : ", ") + QuoteName(name);
+      before += (before.empty() ? "" : ", ") + value;
+    };
+    for (const Column& column : now.columns) {
+      add(column.name, QuoteName(WasCalled(now.name, column.name)));
+    }
+    for (const Column& column : wanted.columns) {
+      if (FindColumn(now, column.name) != nullptr || column.generated != Generated::kNo) continue;
+      add(column.name, column.default_value.value_or("NULL"));
+      same = false;
+    }
+    if (same) return;
+    for (Risk& risk : risks) {
+      risk.count = "WITH " + QuoteName(now.name) + " (" + names + ") AS (SELECT " + before +
+                   " FROM main." + QuoteName(old) + ") " + risk.count;
+    }
   }
 
   Status ChangeTable(const Table& now, const Table& wanted) {
@@ -198,13 +261,18 @@ class Planner {
     const bool alters = !changes.changes.empty();
     if (alters) Affect(wanted.name);
     keys_off_ = keys_off_ || changes.rebuilt;
+    for (SchemaChange& change : changes.changes) CountAsBefore(now, wanted, change.risks);
     if (!changes.rebuilt) std::ranges::move(drops, std::back_inserter(index_drops_));
     std::ranges::move(changes.changes, std::back_inserter(tables_));
     for (const Index& index : wanted.indexes) {
       if (index.origin != IndexOrigin::kCreated) continue;
       const bool there = HasLine(now, index);
       if (there && !changes.rebuilt) continue;
-      GODWIT_TRY(CreateIndex(index, there ? "its table is rebuilt" : "it is new, or differs"));
+      std::vector<Risk> risks;
+      if (index.unique && !there) risks.push_back(DuplicateRisk(now, index));
+      CountAsBefore(now, wanted, risks);
+      CreateIndex(index, there ? "its table is rebuilt" : "it is new, or differs",
+                  std::move(risks));
     }
     return {};
   }
@@ -218,6 +286,7 @@ class Planner {
   Schema now_;  // after renames
   std::set<std::string> affected_;
   bool keys_off_ = false;
+  std::map<std::string, std::vector<Rename>> column_renames_;  // by the new table's name, in order
   std::vector<SchemaChange> index_drops_;
   std::vector<SchemaChange> renamed_;
   std::vector<SchemaChange> dropped_;
@@ -250,10 +319,24 @@ Result<SchemaObjects> Target(const Schema& to, const DiffOptions& options) {
   return CanonicalObjects(made);
 }
 
+// Without what its author says to the planner.
+Schema Undirected(Schema schema) {
+  for (Table& table : schema.tables) {
+    table.stored_sql = WithoutDirectives(table.stored_sql);
+    for (Index& index : table.indexes) index.stored_sql = WithoutDirectives(index.stored_sql);
+  }
+  for (SchemaView& view : schema.views) view.stored_sql = WithoutDirectives(view.stored_sql);
+  for (Trigger& trigger : schema.triggers) {
+    trigger.stored_sql = WithoutDirectives(trigger.stored_sql);
+  }
+  return schema;
+}
+
 }  // namespace
 
-Result<SchemaPlan> PlanSchema(const Schema& from, const Schema& to, const Renames& renames,
+Result<SchemaPlan> PlanSchema(const Schema& from, const Schema& wanted, const Renames& renames,
                               const DiffOptions& options) {
+  const Schema to = Undirected(wanted);
   GODWIT_ASSIGN(Database scratch, options.open_scratch());
   Planner planner(from, to, renames, options.release, scratch);
   GODWIT_TRY(planner.Run());

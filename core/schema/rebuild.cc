@@ -13,22 +13,6 @@
 namespace godwit {
 namespace {
 
-// The column that is the rowid: INTEGER PRIMARY KEY. nullptr when there is none.
-const Column* RowidColumn(const Table& table) {
-  if (table.without_rowid) return nullptr;
-  const Column* key = nullptr;
-  for (const Column& column : table.columns) {
-    if (column.primary_key > 1) return nullptr;
-    if (column.primary_key == 1) key = &column;
-  }
-  if (key == nullptr || key->type != "INTEGER") return nullptr;
-  // INTEGER PRIMARY KEY DESC, by an old oversight of SQLite's, is none: it has an index instead.
-  const bool has_index = std::ranges::any_of(table.indexes, [](const Index& index) {
-    return index.origin == IndexOrigin::kPrimaryKey;
-  });
-  return has_index ? nullptr : key;
-}
-
 // A name under which the rowids of both are found; empty when their columns hide them all.
 std::string RowidName(const Table& a, const Table& b) {
   static constexpr std::array<std::string_view, 3> kNames = {"rowid", "_rowid_", "oid"};
@@ -82,13 +66,22 @@ std::string CopyStatement(const Table& now, const Table& wanted, const std::stri
          " FROM " + QuoteName(now.name);
 }
 
-bool Has(const Table& now, const Index& index) {
-  return std::ranges::any_of(now.indexes, [&](const Index& old) {
-    return CanonicalLine(old) == CanonicalLine(index);
-  });
-}
-
 }  // namespace
+
+const Column* RowidColumn(const Table& table) {
+  if (table.without_rowid) return nullptr;
+  const Column* key = nullptr;
+  for (const Column& column : table.columns) {
+    if (column.primary_key > 1) return nullptr;
+    if (column.primary_key == 1) key = &column;
+  }
+  if (key == nullptr || key->type != "INTEGER") return nullptr;
+  // INTEGER PRIMARY KEY DESC, by an old oversight of SQLite's, is none: it has an index instead.
+  const bool has_index = std::ranges::any_of(table.indexes, [](const Index& index) {
+    return index.origin == IndexOrigin::kPrimaryKey;
+  });
+  return has_index ? nullptr : key;
+}
 
 std::vector<std::string> RebuildStatements(const Table& now, const Table& wanted,
                                            const std::string& temporary) {
@@ -103,40 +96,6 @@ std::vector<std::string> RebuildStatements(const Table& now, const Table& wanted
   sql.push_back("DROP TABLE " + QuoteName(now.name));
   sql.push_back("ALTER TABLE " + QuoteName(temporary) + " RENAME TO " + QuoteName(wanted.name));
   return sql;
-}
-
-std::vector<std::string> RebuildRisks(const Table& now, const Table& wanted) {
-  std::vector<std::string> risks;
-  for (const Column& column : wanted.columns) {
-    if (column.generated != Generated::kNo) continue;
-    const Column* old = FindColumn(now, column.name);
-    const std::string name = "column " + QuoteName(column.name);
-    const bool is_alias = RowidColumn(wanted) == &column;
-    if (old == nullptr) {
-      if (column.not_null && !column.default_value && !is_alias) {
-        risks.push_back(name + ": rows that are there need a value, and it has no default");
-      }
-      continue;
-    }
-    if (column.not_null && !old->not_null) risks.push_back(name + ": rows may hold NULL there");
-    const bool checked = wanted.strict && column.type != "ANY";
-    if (checked && (!now.strict || old->type != column.type)) {
-      risks.push_back(name + ": rows may hold values that " + column.type + " does not take");
-    } else if (is_alias && RowidColumn(now) != old) {
-      risks.push_back(name + ": rows may hold values that are no distinct integers");
-    }
-  }
-  for (const Index& index : wanted.indexes) {
-    if (index.unique && !Has(now, index)) {
-      risks.push_back("unique columns: rows may hold the same values twice");
-    }
-  }
-  for (const Check& check : wanted.checks) {
-    const bool is_old = std::ranges::any_of(
-        now.checks, [&](const Check& old) { return old.expression == check.expression; });
-    if (!is_old) risks.push_back("CHECK (" + check.expression + "): rows may not hold to it");
-  }
-  return risks;
 }
 
 }  // namespace godwit

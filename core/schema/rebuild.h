@@ -19,8 +19,7 @@ namespace godwit {
 std::vector<std::string> RebuildStatements(const Table& now, const Table& wanted,
                                            const std::string& temporary);
 
-// What of it the rows may not allow, a sentence each: values that a column needs and they do not
-// have, values that STRICT, NOT NULL, UNIQUE or CHECK may refuse.
-std::vector<std::string> RebuildRisks(const Table& now, const Table& wanted);
+// The column that is the rowid: INTEGER PRIMARY KEY. nullptr when there is none.
+const Column* RowidColumn(const Table& table);
 
 }  // namespace godwit

@@ -59,7 +59,7 @@ class Matcher {
   }
 
   Result<NameChanges> Run() {
-    ReadHints();
+    GODWIT_TRY(ReadHints());
     GODWIT_TRY(RefuseTwice());
     std::vector<std::string> unsaid;
     for (const std::string& name : names_.fresh) {
@@ -82,8 +82,10 @@ class Matcher {
  private:
   // Those that count. Where the new name is there already, the hint has been carried out and the old
   // name is another thing's since; unless what has the new name is renamed itself.
-  void ReadHints() {
+  Status ReadHints() {
+    std::set<std::string> fresh;
     for (const std::string& name : names_.fresh) {
+      fresh.insert(LowerAscii(name));
       const std::optional<std::string> hint = names_.hint(name);
       if (!hint || !old_.contains(LowerAscii(*hint))) continue;
       hints_[LowerAscii(name)] = LowerAscii(*hint);
@@ -91,10 +93,25 @@ class Matcher {
     for (bool again = true; again;) {
       std::set<std::string> claimed;
       for (const auto& [name, old] : hints_) claimed.insert(old);
-      again = std::erase_if(hints_, [&](const auto& hint) {
-                return old_.contains(hint.first) && !claimed.contains(hint.first);
-              }) > 0;
+      const auto done = std::ranges::find_if(hints_, [&](const auto& hint) {
+        return old_.contains(hint.first) && !claimed.contains(hint.first);
+      });
+      again = done != hints_.end();
+      if (!again) break;
+      if (!fresh.contains(done->second)) return BothThere(done->first, done->second);
+      hints_.erase(done);
     }
+    return {};
+  }
+
+  // Either the hint has been carried out, and what has the old name goes; or the other way round.
+  Error BothThere(const std::string& name, const std::string& old) const {
+    return {.code = ErrorCode::kRefused,
+            .what = names_.kind + " " + QuoteName(old_.at(name)) + names_.of,
+            .why = "the new schema says that it is renamed from " + QuoteName(old_.at(old)) +
+                   ", and the old one has both: which of them goes?",
+            .next = "take the hint away to keep the one that is called so already, or drop that one "
+                    "in a migration of its own first"};
   }
 
   Status RefuseTwice() {

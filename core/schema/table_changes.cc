@@ -8,6 +8,7 @@
 #include "core/schema/create_table.h"
 #include "core/schema/inspect.h"
 #include "core/schema/rebuild.h"
+#include "core/schema/risks.h"
 #include "core/schema/table_text.h"
 #include "core/sqlite/value.h"
 
@@ -44,8 +45,7 @@ bool CanAdd(const Table& wanted, const Column& column) {
 
 class Attempt {
  public:
-  Attempt(const Table& now, const Table& wanted, SqliteRelease release)
-      : now_(now), wanted_(wanted), release_(release) {}
+  Attempt(const Table& now, const Table& wanted) : now_(now), wanted_(wanted) {}
 
   // Empty: it cannot be done in place, or nobody knows how.
   std::vector<SchemaChange> Changes() {
@@ -56,16 +56,18 @@ class Attempt {
     AddChecks();
     return possible_ ? std::move(changes_) : std::vector<SchemaChange>();
   }
+  // The first release that knows all of the statements.
+  SqliteRelease needs() const { return needs_; }
 
  private:
   void Add(ChangeKind kind, std::string part, const std::string& action, SqliteRelease since = 0,
-           std::vector<std::string> may_fail = {}) {
-    if (release_ < since) possible_ = false;
+           std::vector<Risk> risks = {}) {
+    needs_ = std::max(needs_, since);
     changes_.push_back({.kind = kind,
                         .object = ObjectName(wanted_),
                         .part = std::move(part),
                         .sql = {"ALTER TABLE " + QuoteName(wanted_.name) + " " + action},
-                        .may_fail = std::move(may_fail)});
+                        .risks = std::move(risks)});
   }
 
   void DropChecks() {
@@ -82,7 +84,9 @@ class Attempt {
     for (const Column& column : now_.columns) {
       if (FindColumn(wanted_, column.name) != nullptr) continue;
       Add(ChangeKind::kDropColumn, ColumnPart(column.name),
-          "DROP COLUMN " + QuoteName(column.name), kDropColumnSince);
+          "DROP COLUMN " + QuoteName(column.name), kDropColumnSince,
+          column.generated == Generated::kNo ? std::vector<Risk>{LossRisk(now_, column)}
+                                             : std::vector<Risk>());
     }
   }
 
@@ -93,7 +97,7 @@ class Attempt {
       const std::string alter = "ALTER COLUMN " + QuoteName(column.name);
       if (column.not_null) {
         Add(ChangeKind::kSetNotNull, ColumnPart(column.name), alter + " SET NOT NULL",
-            kAlterConstraintSince, {ColumnPart(column.name) + ": rows may hold NULL there"});
+            kAlterConstraintSince, {NullRisk(now_, column)});
       } else {
         Add(ChangeKind::kDropNotNull, ColumnPart(column.name), alter + " DROP NOT NULL",
             kAlterConstraintSince);
@@ -121,7 +125,7 @@ class Attempt {
           check.name.empty() ? std::string() : "CONSTRAINT " + QuoteName(check.name) + " ";
       Add(ChangeKind::kAddCheck, "check " + check.expression,
           "ADD " + name + "CHECK (" + check.expression + ")", kAlterConstraintSince,
-          {"CHECK (" + check.expression + "): rows may not hold to it"});
+          {CheckRisk(now_, check)});
     }
   }
 
@@ -140,13 +144,14 @@ class Attempt {
 
   const Table& now_;
   const Table& wanted_;
-  SqliteRelease release_;
+  SqliteRelease needs_ = 0;
   bool possible_ = true;
   std::vector<SchemaChange> changes_;
 };
 
-// Whether the statements leave the table that is wanted; if not, they are taken back.
-Result<bool> Try(Database& scratch, const std::vector<SchemaChange>& changes, const Table& wanted) {
+// Whether the statements leave the table that is wanted; if not, or not `keep`, they are taken back.
+Result<bool> Try(Database& scratch, const std::vector<SchemaChange>& changes, const Table& wanted,
+                 bool keep) {
   GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(scratch));
   for (const SchemaChange& change : changes) {
     for (const std::string& sql : change.sql) {
@@ -157,14 +162,21 @@ Result<bool> Try(Database& scratch, const std::vector<SchemaChange>& changes, co
   }
   GODWIT_ASSIGN(const Schema made, InspectTables(scratch, {LowerAscii(wanted.name)}));
   if (made.tables.size() != 1 || TextOf(made.tables.front()) != TextOf(wanted)) return false;
-  GODWIT_TRY(transaction.Commit());
+  if (keep) GODWIT_TRY(transaction.Commit());
   return true;
 }
 
 std::vector<std::string> Reasons(const Table& now, const Table& wanted) {
   const SchemaSides sides = {.first = "it is to be", .second = "it is"};
-  return SchemaDifferences({{ObjectName(wanted), TextOf(wanted)}},
-                           {{ObjectName(wanted), TextOf(now)}}, sides);
+  std::vector<std::string> reasons = SchemaDifferences({{ObjectName(wanted), TextOf(wanted)}},
+                                                       {{ObjectName(wanted), TextOf(now)}}, sides);
+  for (const Column& column : wanted.columns) {
+    const Column* old = FindColumn(now, column.name);
+    if (old == nullptr || old->affinity == column.affinity) continue;
+    reasons.push_back(ColumnPart(column.name) +
+                      ": its values are converted as SQLite does for the new type");
+  }
+  return reasons;
 }
 
 }  // namespace
@@ -173,20 +185,27 @@ Result<TableChanges> PlanTable(Database& scratch, const Table& now, const Table&
                                SqliteRelease release, NamePool& names) {
   TableChanges result;
   if (TextOf(now) == TextOf(wanted)) return result;
-  std::vector<SchemaChange> in_place = Attempt(now, wanted, release).Changes();
+  Attempt attempt(now, wanted);
+  std::vector<SchemaChange> in_place = attempt.Changes();
+  std::vector<std::string> reasons = Reasons(now, wanted);
   if (!in_place.empty()) {
-    GODWIT_ASSIGN(const bool done, Try(scratch, in_place, wanted));
-    if (done) {
+    const bool is_known = attempt.needs() <= release;
+    GODWIT_ASSIGN(const bool done, Try(scratch, in_place, wanted, is_known));
+    if (done && is_known) {
       result.changes = std::move(in_place);
       return result;
+    }
+    if (done) {
+      reasons.push_back("SQLite " + ReleaseText(attempt.needs()) +
+                        " and later could do it in place");
     }
   }
   result.rebuilt = true;
   SchemaChange rebuild = {.kind = ChangeKind::kRebuildTable,
                           .object = ObjectName(wanted),
-                          .reasons = Reasons(now, wanted),
+                          .reasons = std::move(reasons),
                           .sql = RebuildStatements(now, wanted, names.Fresh(wanted.name + "_rebuilt")),
-                          .may_fail = RebuildRisks(now, wanted)};
+                          .risks = RebuildRisks(now, wanted)};
   for (const std::string& sql : rebuild.sql) GODWIT_TRY(scratch.Execute(sql));
   result.changes.push_back(std::move(rebuild));
   return result;

@@ -153,4 +153,17 @@ std::map<std::string, std::string> ColumnDirectives(std::string_view sql) {
   return directives;
 }
 
+std::string WithoutDirectives(std::string_view sql) {
+  std::string out;
+  for (const Token& token : Tokenize(sql)) {
+    if (token.kind != TokenKind::kComment || !DirectiveOf(token.text)) {
+      out += token.text;
+      continue;
+    }
+    while (!out.empty() && (out.back() == ' ' || out.back() == '\t')) out.pop_back();
+    if (token.text.ends_with('\n')) out += '\n';
+  }
+  return out;
+}
+
 }  // namespace godwit

@@ -22,4 +22,7 @@ std::map<std::string, std::string> ColumnDefinitions(std::string_view sql);
 // line they stand, else the next one. "" = the table: before its first column.
 std::map<std::string, std::string> ColumnDirectives(std::string_view sql);
 
+// The statement without these comments, which say something once and to Godwit alone.
+std::string WithoutDirectives(std::string_view sql);
+
 }  // namespace godwit

@@ -43,6 +43,13 @@ std::string FreshName(Random& random, const std::vector<std::string>& taken) {
   return name;
 }
 
+void ReplaceAll(std::string& text, const std::string& from, const std::string& to) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
 std::vector<std::string> NamesOf(const TableSpec& table) {
   std::vector<std::string> names = {"id"};
   for (const ColumnSpec& column : table.columns) names.push_back(column.name);
@@ -65,6 +72,7 @@ ColumnSpec RandomColumn(Random& random, const TableSpec& table,
     const bool has_key = parent.key == KeyKind::kRowid || parent.key == KeyKind::kAutoincrement;
     if (!has_key || !random.OneIn(3) || column.rest.find("NOT NULL") != std::string::npos) continue;
     column.type = table.strict ? "ANY" : "INTEGER";
+    column.points_to = parent.name;
     column.rest = " REFERENCES " + Quoted(parent.name) + " (\"id\") ON DELETE " +
                   Pick(random, kActions);
     if (random.OneIn(2)) column.rest += " ON UPDATE CASCADE";
@@ -119,7 +127,7 @@ std::string Hint(const std::string& old) {
 
 std::string TableSql(const TableSpec& table) {
   std::string sql = "CREATE TABLE " + Quoted(table.name) + " (";
-  if (!table.renamed_from.empty()) sql += Hint(table.renamed_from);
+  sql += Hint(table.renamed_from);
   std::vector<std::string> items;
   static constexpr std::array<std::string_view, 4> kKeys = {
       "\"id\" TEXT", "\"id\" INTEGER PRIMARY KEY", "\"id\" INTEGER PRIMARY KEY AUTOINCREMENT",
@@ -172,9 +180,9 @@ std::vector<std::string> RandomRows(const SchemaSpec& schema, Random& random) {
       for (const ColumnSpec& column : table.columns) {
         if (random.OneIn(5)) continue;  // its default
         columns += ", " + Quoted(column.name);
-        const bool points = column.rest.find("REFERENCES") != std::string::npos;
-        if (points) {
-          values += ", NULL";
+        if (!column.points_to.empty()) {
+          // Its parent's last row: of a row without parents, none.
+          values += ", (SELECT max(\"id\") FROM " + Quoted(column.points_to) + ")";
         } else if (column.type == "TEXT") {
           values += ", 'text " + std::to_string(random.Below(4)) + "'";
         } else if (column.type == "REAL") {
@@ -200,7 +208,7 @@ void Change(SchemaSpec& schema, std::uint64_t seed) {
   TableSpec& table = schema.tables[at];
   const auto column_at = static_cast<std::size_t>(random.Below(static_cast<int>(table.columns.size())));
   ColumnSpec& column = table.columns[column_at];
-  switch (random.Below(9)) {
+  switch (random.Below(14)) {
     case 0: {
       ColumnSpec added = RandomColumn(random, table, schema.tables);
       const bool last = random.OneIn(2);
@@ -212,12 +220,17 @@ void Change(SchemaSpec& schema, std::uint64_t seed) {
       schema.more.clear();
       break;
     case 2: {
-      if (!column.renamed_from.empty()) break;
-      column.renamed_from = column.name;
-      column.name = FreshName(random, NamesOf(table));
-      // What mentions itself would have to be rewritten.
-      if (column.rest.find("CHECK") != std::string::npos) column.rest.clear();
-      schema.more.clear();
+      // SQLite does not rename a column from or to that.
+      if (!column.renamed_from.empty() || column.name == "rowid") break;
+      std::string name = FreshName(random, NamesOf(table));
+      if (name == "rowid") name = "renamed rowid";
+      column.renamed_from = std::exchange(column.name, name);
+      ReplaceAll(column.rest, Quoted(column.renamed_from), Quoted(name));
+      ReplaceAll(table.constraint, Quoted(column.renamed_from), Quoted(name));
+      for (std::string& one : schema.more) {
+        if (one.find(Quoted(table.name)) == std::string::npos) continue;
+        ReplaceAll(one, Quoted(column.renamed_from), Quoted(name));
+      }
       break;
     }
     case 3:
@@ -229,13 +242,14 @@ void Change(SchemaSpec& schema, std::uint64_t seed) {
       table.name = "renamed " + std::to_string(at);
       for (TableSpec& other : schema.tables) {
         for (ColumnSpec& pointer : other.columns) {
-          const std::string old = "REFERENCES " + Quoted(table.renamed_from) + " ";
-          const std::size_t found = pointer.rest.find(old);
-          if (found == std::string::npos) continue;
-          pointer.rest.replace(found, old.size(), "REFERENCES " + Quoted(table.name) + " ");
+          if (pointer.points_to != table.renamed_from) continue;
+          pointer.points_to = table.name;
+          ReplaceAll(pointer.rest, Quoted(table.renamed_from), Quoted(table.name));
         }
       }
-      schema.more.clear();
+      for (std::string& one : schema.more) {
+        ReplaceAll(one, Quoted(table.renamed_from), Quoted(table.name));
+      }
       break;
     case 5:
       table.constraint = "CHECK (" + Quoted(column.name) + " IS NOT 'gone')";
@@ -247,6 +261,38 @@ void Change(SchemaSpec& schema, std::uint64_t seed) {
       schema.tables.push_back(RandomTable(random, schema.tables));
       schema.tables.back().renamed_from.clear();
       break;
+    case 8:
+      column.rest = random.OneIn(2) ? " NOT NULL" : "";
+      column.points_to.clear();
+      break;
+    case 9:
+      table.strict = !table.strict;
+      for (ColumnSpec& one : table.columns) {
+        if (table.strict && one.type.empty()) one.type = "ANY";
+      }
+      break;
+    case 10:
+      table.constraint = "UNIQUE (" + Quoted(column.name) + ")";
+      break;
+    case 11:
+      if (table.key == KeyKind::kRowid) {
+        table.key = KeyKind::kAutoincrement;
+      } else if (table.key == KeyKind::kAutoincrement) {
+        table.key = KeyKind::kRowid;
+      } else if (table.key == KeyKind::kText) {
+        table.without_rowid = !table.without_rowid;
+      }
+      break;
+    case 12: {
+      const auto points = [&](const ColumnSpec& one) { return one.points_to == table.name; };
+      const bool is_parent = std::ranges::any_of(schema.tables, [&](const TableSpec& other) {
+        return std::ranges::any_of(other.columns, points);
+      });
+      if (is_parent || schema.tables.size() == 1) break;
+      schema.tables.erase(schema.tables.begin() + static_cast<std::ptrdiff_t>(at));
+      schema.more.clear();
+      break;
+    }
     default:
       std::rotate(table.columns.begin(), table.columns.begin() + 1, table.columns.end());
       break;

@@ -26,6 +26,7 @@ struct ColumnSpec {
   std::string type;
   std::string rest;          // NOT NULL, DEFAULT …, CHECK … and so on
   std::string renamed_from;  // empty = no
+  std::string points_to = {};  // a table, by a foreign key; empty = none
 };
 
 enum class KeyKind : std::uint8_t { kNone, kRowid, kAutoincrement, kText };

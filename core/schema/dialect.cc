@@ -1,0 +1,146 @@
+#include "core/schema/dialect.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <initializer_list>
+#include <vector>
+
+#include "core/schema/normalize.h"
+#include "core/sqlite/script.h"
+
+namespace godwit {
+namespace {
+
+// Where the words have to stand to be a sign: a column may well be called "serial".
+enum class Where : std::uint8_t {
+  kAnywhere,
+  kStart,       // of a statement
+  kType,        // behind a column's name
+  kDefinition,  // where a column's name would be
+  kAfterWord,
+};
+
+struct Sign {
+  std::string_view database;
+  Where where;
+  std::initializer_list<std::string_view> words;  // in lower case
+};
+
+constexpr std::string_view kPostgres = "PostgreSQL";
+constexpr std::string_view kMySql = "MySQL";
+constexpr std::string_view kSqlServer = "SQL Server";
+constexpr std::string_view kSeveral = "PostgreSQL or MySQL";
+
+// From the three manuals' chapters on CREATE TABLE and on types.
+const Sign kSigns[] = {
+    {kPostgres, Where::kType, {"serial"}},
+    {kPostgres, Where::kType, {"bigserial"}},
+    {kPostgres, Where::kType, {"smallserial"}},
+    {kPostgres, Where::kAnywhere, {"nextval", "("}},
+    {kPostgres, Where::kAnywhere, {"time", "zone"}},
+    {kPostgres, Where::kAnywhere, {"as", "identity"}},
+    {kPostgres, Where::kAnywhere, {"owner", "to"}},
+    {kPostgres, Where::kAnywhere, {"table", "only"}},
+    {kPostgres, Where::kAnywhere, {"language", "plpgsql"}},
+    {kPostgres, Where::kAfterWord, {"using", "btree"}},
+    {kPostgres, Where::kAfterWord, {"using", "gin"}},
+    {kPostgres, Where::kAfterWord, {"using", "gist"}},
+    {kPostgres, Where::kAfterWord, {"using", "hash"}},
+    {kPostgres, Where::kStart, {"create", "extension"}},
+    {kPostgres, Where::kStart, {"create", "type"}},
+    {kPostgres, Where::kStart, {"create", "domain"}},
+    {kPostgres, Where::kStart, {"create", "sequence"}},
+    {kPostgres, Where::kStart, {"create", "materialized"}},
+    {kPostgres, Where::kStart, {"comment", "on"}},
+    {kSeveral, Where::kStart, {"create", "schema"}},
+    {kSeveral, Where::kStart, {"create", "database"}},
+    {kSeveral, Where::kStart, {"create", "function"}},
+    {kSeveral, Where::kStart, {"create", "procedure"}},
+    {kSeveral, Where::kStart, {"create", "or", "replace"}},
+    {kSeveral, Where::kStart, {"set"}},
+    {kSeveral, Where::kAnywhere, {"default", "now", "("}},
+    {kMySql, Where::kAfterWord, {"auto_increment"}},
+    {kMySql, Where::kAnywhere, {")", "engine", "="}},
+    {kMySql, Where::kAnywhere, {")", "default", "charset"}},
+    {kMySql, Where::kAfterWord, {"character", "set"}},
+    {kMySql, Where::kType, {"enum", "("}},
+    {kMySql, Where::kDefinition, {"fulltext", "key"}},
+    {kMySql, Where::kDefinition, {"unique", "key"}},
+    {kMySql, Where::kAnywhere, {"on", "update", "current_timestamp"}},
+    {kMySql, Where::kStart, {"lock", "tables"}},
+    {kMySql, Where::kStart, {"use"}},
+    {kSqlServer, Where::kAfterWord, {"identity", "("}},
+    {kSqlServer, Where::kAnywhere, {"dbo", "."}},
+    {kSqlServer, Where::kAnywhere, {"(", "max", ")"}},
+    {kSqlServer, Where::kStart, {"go"}},
+};
+
+class Reader {
+ public:
+  explicit Reader(std::string_view sql) : sql_(sql), tokens_(SignificantTokens(sql)) {
+    for (const Token& token : tokens_) words_.push_back(LowerAscii(Unquote(token.text)));
+  }
+
+  std::optional<ForeignSql> Find() const {
+    for (std::size_t at = 0; at < tokens_.size(); ++at) {
+      for (const Sign& sign : kSigns) {
+        if (!Stands(sign, at)) continue;
+        const Token& last = tokens_[at + sign.words.size() - 1];
+        return Found(sign.database, at, last.offset + last.text.size());
+      }
+      // value::type
+      const std::size_t end = tokens_[at].offset + tokens_[at].text.size();
+      const bool casts = sql_.substr(tokens_[at].offset).starts_with("::");
+      if (casts) return Found(kPostgres, at, std::max(end, tokens_[at].offset + 2));
+    }
+    return std::nullopt;
+  }
+
+ private:
+  ForeignSql Found(std::string_view database, std::size_t at, std::size_t end) const {
+    const std::size_t begin = tokens_[at].offset;
+    return {std::string(database), std::string(sql_.substr(begin, end - begin)), begin};
+  }
+
+  bool IsName(std::size_t at) const {
+    return tokens_[at].kind == TokenKind::kWord || tokens_[at].kind == TokenKind::kQuotedName;
+  }
+  bool Begins(std::size_t at, std::string_view text) const { return tokens_[at].text == text; }
+  bool OpensDefinition(std::size_t at) const { return Begins(at, "(") || Begins(at, ","); }
+
+  bool Stands(const Sign& sign, std::size_t at) const {
+    if (at + sign.words.size() > tokens_.size()) return false;
+    std::size_t i = at;
+    for (const std::string_view word : sign.words) {
+      // A quoted name is a name, whatever it says.
+      if (words_[i] != word || tokens_[i].kind == TokenKind::kString ||
+          (tokens_[i].kind == TokenKind::kQuotedName && word != "dbo")) {
+        return false;
+      }
+      ++i;
+    }
+    switch (sign.where) {
+      case Where::kAnywhere:
+        return true;
+      case Where::kStart:
+        return at == 0 || Begins(at - 1, ";");
+      case Where::kType:
+        return at >= 2 && IsName(at - 1) && OpensDefinition(at - 2);
+      case Where::kDefinition:
+        return at >= 1 && OpensDefinition(at - 1);
+      case Where::kAfterWord:
+        return at >= 1 && (IsName(at - 1) || Begins(at - 1, ")"));
+    }
+    return false;
+  }
+
+  std::string_view sql_;
+  std::vector<Token> tokens_;
+  std::vector<std::string> words_;
+};
+
+}  // namespace
+
+std::optional<ForeignSql> FindForeignSql(std::string_view sql) { return Reader(sql).Find(); }
+
+}  // namespace godwit

@@ -1,0 +1,176 @@
+#include "core/schema/risks.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/schema/canonical.h"
+#include "core/schema/lookup.h"
+#include "core/schema/rebuild.h"
+#include "core/sqlite/value.h"
+
+namespace godwit {
+namespace {
+
+std::string CountWhere(const Table& table, const std::string& condition) {
+  return "SELECT count(*) FROM " + QuoteName(table.name) + " WHERE " + condition;
+}
+
+std::string PartOf(const Column& column) { return "column " + QuoteName(column.name); }
+
+// What a STRICT column of the type refuses, as a condition: it converts what an affinity would
+// (sqlite.org/stricttables.html). Comparing with a number makes SQLite convert a text that is one.
+std::string Refuses(const std::string& type, const std::string& name) {
+  const std::string number = "(typeof(" + name + ") <> 'blob' AND " + name + " = CAST(" + name +
+                             " AS NUMERIC))";
+  const std::string not_null = name + " IS NOT NULL AND ";
+  if (type == "INT" || type == "INTEGER") {
+    return not_null + "NOT (" + number + " AND CAST(" + name + " AS NUMERIC) = CAST(CAST(" + name +
+           " AS NUMERIC) AS INTEGER))";
+  }
+  if (type == "REAL") return not_null + "NOT " + number;
+  if (type == "TEXT") return "typeof(" + name + ") = 'blob'";
+  return "typeof(" + name + ") NOT IN ('blob', 'null')";
+}
+
+// Rows whose key leads nowhere: the run counts them before it commits.
+Risk ForeignKeyRisk(const Table& table, const ForeignKey& key) {
+  const std::string rows = QuoteName(table.name);
+  Risk risk = {.text = "foreign key to " + QuoteName(key.table) + ": rows may point to none there",
+               .count = {}};
+  if (key.target_columns.size() != key.columns.size()) return risk;
+  std::string some;
+  std::string same;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    const std::string column = rows + "." + QuoteName(key.columns[i]);
+    some += column + " IS NOT NULL AND ";
+    same += (i == 0 ? "" : " AND ") + ("parent." + QuoteName(key.target_columns[i])) + " = " + column;
+  }
+  risk.count = CountWhere(table, some + "NOT EXISTS (SELECT 1 FROM main." + QuoteName(key.table) +
+                                     " AS parent WHERE " + same + ")");
+  return risk;
+}
+
+bool Has(const Table& now, const ForeignKey& key) {
+  return std::ranges::any_of(now.foreign_keys, [&](const ForeignKey& old) {
+    return old.columns == key.columns && LowerAscii(old.table) == LowerAscii(key.table);
+  });
+}
+
+bool Has(const Table& now, const Index& index) {
+  return std::ranges::any_of(now.indexes, [&](const Index& old) {
+    return CanonicalLine(old) == CanonicalLine(index);
+  });
+}
+
+// Values that a STRICT table's column does not take.
+Risk TypeRisk(const Table& table, const Column& column) {
+  return {.text = PartOf(column) + ": rows may hold values that " + column.type + " does not take",
+          .count = CountWhere(table, Refuses(column.type, QuoteName(column.name)))};
+}
+
+void AddNewColumnRisks(const Table& now, const Table& wanted, const Column& column,
+                       std::vector<Risk>& risks) {
+  const bool has_value = column.default_value && LowerAscii(*column.default_value) != "null";
+  if (column.not_null && !has_value && RowidColumn(wanted) != &column) {
+    risks.push_back(
+        {.text = PartOf(column) + ": rows that are there need a value, and it has no default",
+         .count = "SELECT count(*) FROM " + QuoteName(now.name),
+         .kind = Risk::Kind::kUndecided});
+  } else if (has_value && wanted.strict && column.type != "ANY") {
+    risks.push_back(TypeRisk(now, column));
+  }
+}
+
+void AddColumnRisks(const Table& now, const Table& wanted, const Column& column,
+                    std::vector<Risk>& risks) {
+  const Column* old = FindColumn(now, column.name);
+  if (old == nullptr) return AddNewColumnRisks(now, wanted, column, risks);
+  if (column.not_null && !old->not_null) risks.push_back(NullRisk(now, column));
+  if (wanted.strict && column.type != "ANY" && (!now.strict || old->type != column.type)) {
+    risks.push_back(TypeRisk(now, column));
+  } else if (RowidColumn(wanted) == &column && RowidColumn(now) != old) {
+    risks.push_back({.text = PartOf(column) + ": rows may hold values that are no integers",
+                     .count = CountWhere(now, Refuses("INTEGER", QuoteName(column.name)))});
+  }
+}
+
+}  // namespace
+
+Risk NullRisk(const Table& table, const Column& column) {
+  return {.text = PartOf(column) + ": rows may hold NULL there",
+          .count = CountWhere(table, QuoteName(column.name) + " IS NULL")};
+}
+
+Risk LossRisk(const Table& table, const Column& column) {
+  return {.text = PartOf(column) + ": its values are lost",
+          .count = CountWhere(table, QuoteName(column.name) + " IS NOT NULL"),
+          .kind = Risk::Kind::kLoses};
+}
+
+Risk CheckRisk(const Table& table, const Check& check) {
+  return {.text = "CHECK (" + check.expression + "): rows may not hold to it",
+          .count = CountWhere(table, "NOT (" + check.expression + ")")};
+}
+
+Risk DuplicateRisk(const Table& table, const Index& index) {
+  std::string names;
+  std::string keys;
+  std::string some;
+  for (const IndexKey& key : index.keys) {
+    const std::string term = key.column.empty() ? key.expression : QuoteName(key.column);
+    names += (names.empty() ? "" : ", ") + term;
+    keys += (keys.empty() ? "" : ", ") + term + " COLLATE " + key.collation;
+    some += (some.empty() ? "" : " AND ") + term + " IS NOT NULL";
+  }
+  if (!index.where.empty()) some += " AND (" + index.where + ")";
+  return {.text = "unique " + names + ": rows may hold the same values twice",
+          .count = "SELECT coalesce(sum(twice.n - 1), 0) FROM (SELECT count(*) AS n FROM " +
+                   QuoteName(table.name) + " WHERE " + some + " GROUP BY " + keys +
+                   " HAVING count(*) > 1) AS twice"};
+}
+
+Status CountRisks(const Database& db, SchemaPlan& plan) {
+  for (SchemaChange& change : plan.changes) {
+    for (Risk& risk : change.risks) {
+      if (risk.count.empty()) continue;
+      const Result<Value> rows = db.QueryValue(risk.count);
+      if (!rows.ok() && LiesOutsideSql(rows.error())) return rows.error();
+      const auto* count = rows.ok() ? std::get_if<std::int64_t>(&rows.value()) : nullptr;
+      if (count != nullptr) risk.rows = *count;
+    }
+  }
+  return {};
+}
+
+std::vector<Risk> RebuildRisks(const Table& now, const Table& wanted) {
+  std::vector<Risk> risks;
+  for (const Column& column : wanted.columns) {
+    if (column.generated == Generated::kNo) AddColumnRisks(now, wanted, column, risks);
+  }
+  for (const Column& column : now.columns) {
+    const bool stays = FindColumn(wanted, column.name) != nullptr;
+    if (!stays && column.generated == Generated::kNo) risks.push_back(LossRisk(now, column));
+  }
+  for (const Index& index : wanted.indexes) {
+    const bool of_table = index.origin != IndexOrigin::kCreated;
+    if (!index.unique || !of_table || Has(now, index)) continue;
+    risks.push_back(DuplicateRisk(now, index));
+  }
+  for (const ForeignKey& key : wanted.foreign_keys) {
+    const bool of_new = std::ranges::all_of(key.columns, [&](const std::string& name) {
+      const Column* column = FindColumn(wanted, name);
+      return FindColumn(now, name) == nullptr && column != nullptr && !column->default_value;
+    });
+    if (!of_new && !Has(now, key)) risks.push_back(ForeignKeyRisk(now, key));
+  }
+  for (const Check& check : wanted.checks) {
+    const bool is_old = std::ranges::any_of(
+        now.checks, [&](const Check& old) { return old.expression == check.expression; });
+    if (!is_old) risks.push_back(CheckRisk(now, check));
+  }
+  return risks;
+}
+
+}  // namespace godwit
