@@ -68,6 +68,7 @@ class FolderReader {
     const std::string migrations = Text(config, "migrations");
     GODWIT_TRY(AddMigrations(migrations.empty() ? "migrations" : migrations));
     GODWIT_TRY(AddSchemas(config));
+    if (Exists((root_ / kSchemaFile).string())) GODWIT_TRY(Add(std::string(kSchemaFile)));
     return std::move(result_);
   }
 

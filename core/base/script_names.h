@@ -1,4 +1,4 @@
-// Which files of a migration's folder are its scripts.
+// Which files of a project are its scripts.
 #pragma once
 
 #include <string>
@@ -7,6 +7,9 @@
 #include "core/base/status.h"
 
 namespace godwit {
+
+// Beside godwit.json; may be missing.
+inline constexpr std::string_view kSchemaFile = "schema.sql";
 
 // Whether a file in a migration's folder is one of its scripts. An error (kRefused) when it is a
 // script under a name that means nothing here: it would never run, and nobody would know. `path` is

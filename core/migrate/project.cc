@@ -32,6 +32,7 @@ class Collector {
     project_.origin = files_.origin;
     GODWIT_TRY(CheckFileNames());
     GODWIT_TRY(ReadSettings(files_, project_, folder_));
+    GODWIT_TRY(ReadSchema());
     GODWIT_TRY(ReadMigrations());
     GODWIT_TRY(CheckReferences());
     return std::move(project_);
@@ -76,10 +77,21 @@ class Collector {
     return {};
   }
 
-  // A missing file is none.
+  Status ReadSchema() {
+    std::optional<Script>& schema = project_.schema;
+    GODWIT_TRY(ReadFile(std::string(kSchemaFile), schema));
+    if (!schema) return {};
+    UnwrapTransaction(*schema);
+    return CheckStatements(*schema, nullptr, {});
+  }
+
   Status ReadScript(const std::string& name, const char* file,
                     std::optional<Script>& script) const {
-    const std::string path = folder_ + "/" + name + "/" + file;
+    return ReadFile(folder_ + "/" + name + "/" + file, script);
+  }
+
+  // A missing file is none.
+  Status ReadFile(const std::string& path, std::optional<Script>& script) const {
     const auto found = files_.files.find(path);
     if (found == files_.files.end()) return {};
     script = Script{PathOf(path), found->second, SplitScript(found->second)};

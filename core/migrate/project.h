@@ -146,6 +146,7 @@ struct Project {
   std::string ledger = "godwit";    // which one an empty database gets: a LedgerFormat's name
   std::vector<ValidatorSource> validators;
   std::optional<PictureSource> pictures;
+  std::optional<Script> schema;       // schema.sql: what the migrations are to lead to
   std::vector<Migration> migrations;  // in order
 
   const Migration* Find(std::string_view migration) const;
