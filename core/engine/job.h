@@ -92,6 +92,8 @@ JobResult ResolveMethod(Call& call);
 JobResult RunsMethod(Call& call);
 JobResult ReportMethod(Call& call);
 
+JobResult DiffMethod(Call& call);
+
 JobResult DigestMethod(Call& call);
 JobResult StepsMethod(Call& call);
 

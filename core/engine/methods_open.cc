@@ -4,6 +4,7 @@
 #include "core/base/version.h"
 #include "core/engine/encode.h"
 #include "core/engine/job.h"
+#include "core/engine/project_param.h"
 #include "core/engine/samples.h"
 #include "core/migrate/status.h"
 
@@ -12,26 +13,6 @@ namespace godwit {
 using nlohmann::json;
 
 namespace {
-
-Result<ProjectFiles> ReadProjectParam(Params& params, const json& value) {
-  if (value.is_string()) {
-    const std::string name = value.get<std::string>();
-    if (std::optional<ProjectFiles> sample = FindSample(name)) return std::move(*sample);
-    return Error{.code = ErrorCode::kRefused,
-                 .what = "project \"" + name + "\"",
-                 .why = "there is no bundled sample of that name",
-                 .next = "give the path of a folder that has a godwit.json"};
-  }
-  const bool whole = value.is_object() && value.contains("files") && value["files"].is_object() &&
-                     value.value("origin", json("")).is_string();
-  if (!whole) return params.Wrong("project", "it must be a name or {origin, files}");
-  ProjectFiles files{.origin = value.value("origin", std::string()), .files = {}};
-  for (const auto& [path, text] : value["files"].items()) {
-    if (!text.is_string()) return params.Wrong("project", "files must be texts by path");
-    files.files.emplace(path, text.get<std::string>());
-  }
-  return files;
-}
 
 Status OpenProject(Call& call) {
   const json* project = call.params.Member("project");

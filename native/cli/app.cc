@@ -6,6 +6,7 @@
 #include "native/cli/commands.h"
 #include "native/cli/context.h"
 #include "native/cli/databases.h"
+#include "native/cli/diff.h"
 #include "native/cli/logged.h"
 #include "native/cli/render.h"
 #include "native/cli/session.h"
@@ -52,8 +53,15 @@ int RunCommand(Context& context) {
     default:
       break;
   }
-  if (context.options.command != Command::kTraits) return RunOnDatabases(context);
-  return RunLogged(context, {}, [&] { return RunTraits(context); });
+  switch (context.options.command) {
+    case Command::kTraits:
+      return RunLogged(context, {}, [&] { return RunTraits(context); });
+    case Command::kDiff:
+      return RunLogged(context, {context.options.from, context.options.to},
+                       [&] { return RunDiff(context); });
+    default:
+      return RunOnDatabases(context);
+  }
 }
 
 // --json has to be known to tell even that the options are wrong.

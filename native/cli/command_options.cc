@@ -85,6 +85,9 @@ class CommandOptions {
       case Command::kTraits:
         AddTraits(app);
         break;
+      case Command::kDiff:
+        AddDiff(app);
+        break;
       default:
         break;
     }
@@ -242,6 +245,16 @@ class CommandOptions {
                  "After every step of the project, run on a fresh database in memory")
         ->excludes(table)
         ->excludes(rows);
+  }
+
+  void AddDiff(CLI::App& app) {
+    app.add_option("FROM", options_.from, "A database, a .sql file, a project's folder or a sample")
+        ->type_name("");
+    app.add_option("TO", options_.to, "The same")->type_name("");
+    app.add_flag("--reverse", options_.reverse, "The way back instead");
+    app.add_option("--sqlite-version", options_.sqlite_version,
+                   "Only what this release of SQLite knows, as in 3.35")
+        ->type_name("V");
   }
 
   Options& options_;

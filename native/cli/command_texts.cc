@@ -64,6 +64,10 @@ constexpr CommandText kCommands[] = {
      "  godwit report --db app.db\n"
      "  godwit report 3 --db app.db --html report.html\n"
      "  godwit report receipt.json --html receipt.html"},
+    {Command::kDiff, "diff", "Print the SQL that turns one schema into another",
+     "  godwit diff app.db schema.sql\n"
+     "  godwit diff . schema.sql --reverse\n"
+     "  godwit diff old.db new.db --sqlite-version 3.35"},
     {Command::kDigest, "digest", "Print digests of schema and content",
      "  godwit digest --db app.db\n"
      "  godwit digest --db app.db --table Pet --rows\n"

@@ -24,16 +24,6 @@ namespace {
 constexpr int kNeedsRollback = 776;
 constexpr int kNeedsRecovery = 264;
 
-// The bundled samples, which a name without a path may mean.
-std::vector<std::string> SampleNames(const Context& context) {
-  std::vector<std::string> names;
-  Session session(context.progress, nullptr);
-  for (const Json& sample : session.Call("samples").result) {
-    names.push_back(TextAt(sample, "name"));
-  }
-  return names;
-}
-
 Answer Open(Session& session, const Options& options, const ProjectTarget& project,
             const DatabaseTarget& target, const Json& document) {
   Json params = {{"database", target.database}, {"status", false}};
@@ -177,7 +167,7 @@ int ReportError(const Context& context, const Error& error) {
 
 int RunOnDatabases(Context& context) {
   const Options& options = context.options;
-  Result<ProjectTarget> project = FindProject(options, [&] { return SampleNames(context); });
+  Result<ProjectTarget> project = FindProject(options, [&] { return SampleNames(context.progress); });
   if (!project.ok()) return ReportError(context, project.error());
   const std::vector<std::string> paths = DatabasePaths(options, project.value());
   const Status confirmed = ConfirmCommand(context, paths.front());

@@ -60,6 +60,7 @@ class HelpFormatter : public CLI::Formatter {
                            : last == "restore"  ? " [FILE]"
                            : last == "runs"     ? " [A B]"
                            : last == "report"   ? " [RUN|FILE]"
+                           : last == "diff"     ? " FROM TO"
                                                 : "";
     return "Usage: godwit " + last + argument + " [options]\n";
   }
@@ -186,6 +187,9 @@ class Parser {
     }
     if (command == Command::kDown && options_.all && !options_.to.empty()) {
       return Usage("--all excludes --to");
+    }
+    if (command == Command::kDiff && options_.to.empty()) {
+      return Usage("two schemas are compared: `godwit diff FROM TO`");
     }
     if (command == Command::kBaseline && options_.baseline.empty()) {
       return Usage("no migration is named");

@@ -32,6 +32,7 @@ enum class Command : std::uint8_t {
   kTraits,
   kRuns,
   kReport,
+  kDiff,
 };
 
 struct Options {
@@ -88,6 +89,9 @@ struct Options {
   std::vector<std::int64_t> runs;  // of `runs`: none, or the two to compare
   std::string subject;             // of `report`: a run's number or a file; empty = the last run
   std::string html;                // report --html; empty = none
+  std::string from;                // diff: the two sides; the other is `to`
+  bool reverse = false;            // diff
+  std::string sqlite_version;      // diff; empty = the newest
   bool keep = false;               // verify
 };
 

@@ -70,9 +70,9 @@ Answer Session::Call(const std::string& method, Json params) {
     }
   }
   progress_.Clear();
-  if (answer_.ok() && guard_ != nullptr) {
+  if (answer_.ok() && !guards_.empty()) {
     // What was read while another program wrote is worth nothing.
-    disturbed_ = guard_->StillAlone(true);
+    disturbed_ = StillAlone(true);
     if (!disturbed_.ok()) answer_ = Failed(disturbed_.error());
   } else if (!answer_.ok() && !disturbed_.ok()) {
     const Json partial = std::exchange(answer_.partial, {});
@@ -94,9 +94,14 @@ bool Session::StepEngine() {
   return more;
 }
 
+Status Session::StillAlone(bool last) {
+  for (const auto& guard : guards_) GODWIT_TRY(guard->StillAlone(last));
+  return {};
+}
+
 void Session::LookAround() {
   if (cancelled_) return;
-  if (guard_ != nullptr) disturbed_ = guard_->StillAlone(false);
+  disturbed_ = StillAlone(false);
   const bool alone = disturbed_.ok();
   if (log_ != nullptr && disturbed_.ok()) disturbed_ = log_->Check();
   if (disturbed_.ok() && host::Interrupts() == 0) return;
@@ -121,6 +126,13 @@ void Session::Receive(const Message& message) {
     answer_.partial = body.value("partial", Json());
     answered_ = true;
   }
+}
+
+std::vector<std::string> SampleNames(ProgressBar& progress) {
+  std::vector<std::string> names;
+  Session session(progress, nullptr);
+  for (const Json& sample : session.Call("samples").result) names.push_back(TextOf(sample, "name"));
+  return names;
 }
 
 }  // namespace godwit::cli

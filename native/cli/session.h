@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -42,11 +43,11 @@ class Session {
   Session& operator=(const Session&) = delete;
 
   // Held until the session ends: the engine has closed the file by then.
-  void Hold(std::unique_ptr<DatabaseGuard> guard) { guard_ = std::move(guard); }
+  void Hold(std::unique_ptr<DatabaseGuard> guard) { guards_.push_back(std::move(guard)); }
 
   // The held file is going to be written, although the command only reads.
   void ExpectWrites() {
-    if (guard_ != nullptr) guard_->ExpectWrites();
+    for (const auto& guard : guards_) guard->ExpectWrites();
   }
 
   // Rests between two pieces of work, so that it works at most this share of the time.
@@ -63,6 +64,8 @@ class Session {
   void Receive(const Message& message);
   // Ends the running request early when the user or another program asks for it.
   void LookAround();
+  // Of every held file.
+  Status StillAlone(bool last);
 
   ProgressBar& progress_;
   LogFile* log_;
@@ -70,7 +73,7 @@ class Session {
   FolderShelf shelf_;
   ProcessOwner owner_;
   FolderScratch scratch_;
-  std::unique_ptr<DatabaseGuard> guard_;
+  std::vector<std::unique_ptr<DatabaseGuard>> guards_;
   // One piece; false: nothing is left to do.
   bool StepEngine();
 
@@ -82,5 +85,8 @@ class Session {
   Answer answer_;
   std::unique_ptr<Engine> engine_;  // last: goes first, and with it the open database
 };
+
+// The bundled samples' names, which a name without a path may mean.
+std::vector<std::string> SampleNames(ProgressBar& progress);
 
 }  // namespace godwit::cli

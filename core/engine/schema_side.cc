@@ -1,0 +1,71 @@
+#include "core/engine/schema_side.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/engine/project_param.h"
+#include "core/migrate/schema_script.h"
+#include "core/schema/inspect.h"
+#include "core/sqlite/script.h"
+
+namespace godwit {
+
+using nlohmann::json;
+
+Result<SchemaSide> SchemaSide::Open(Session& session, const Params& params, const char* key,
+                                    const json& value, Listener& listener) {
+  SchemaSide side;
+  const auto text = [&](const char* member) -> const json* {
+    const auto found = value.is_object() ? value.find(member) : value.end();
+    return found != value.end() && found->is_string() ? &*found : nullptr;
+  };
+  if (const json* path = text("database"); path != nullptr) {
+    side.own_ = session.Sibling();
+    side.own_->SetLimits(session.limits());
+    GODWIT_TRY(side.own_->OpenDatabase(path->get<std::string>(), OpenMode::kReadOnly));
+    GODWIT_ASSIGN(side.schema_, Inspect(*side.own_->database()));
+    return side;
+  }
+  if (text("file") != nullptr && text("text") != nullptr) {
+    Script script{.path = text("file")->get<std::string>(),
+                  .text = text("text")->get<std::string>(),
+                  .statements = {}};
+    script.statements = SplitScript(script.text);
+    GODWIT_ASSIGN(Database scratch, session.OpenScratch(session.clock()));
+    GODWIT_ASSIGN(side.schema_, ReadSchemaScript(script, scratch));
+    return side;
+  }
+  if (!value.is_object() || !value.contains("project")) {
+    return params.Wrong(key, "it must be {database}, {file, text} or {project}");
+  }
+  GODWIT_ASSIGN(ProjectFiles files, ReadProjectParam(params, value["project"]));
+  GODWIT_TRY(side.OpenProject(session, std::move(files), listener));
+  return side;
+}
+
+Status SchemaSide::OpenProject(Session& session, ProjectFiles files, Listener& listener) {
+  own_ = session.Sibling();
+  own_->SetLimits(session.limits());
+  GODWIT_TRY(own_->OpenProject(std::move(files), std::nullopt));
+  clock_ = std::make_unique<StoppedClock>(own_->clock());
+  GODWIT_ASSIGN(Database scratch, own_->OpenScratch(*clock_));
+  scratch_ = std::make_unique<Database>(std::move(scratch));
+  std::vector<std::string> names;
+  for (const Migration& migration : own_->project()->migrations) {
+    if (!migration.optional) names.push_back(migration.name);
+  }
+  build_ = std::make_unique<SchemaBuild>(own_->ContextOf(*scratch_, *clock_, listener), *scratch_,
+                                         names);
+  return {};
+}
+
+Result<bool> SchemaSide::Step() {
+  if (build_ == nullptr) return false;
+  GODWIT_ASSIGN(const bool more, build_->Step());
+  if (more) return true;
+  GODWIT_ASSIGN(schema_, Inspect(*scratch_));
+  return false;
+}
+
+}  // namespace godwit
