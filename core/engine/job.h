@@ -93,6 +93,7 @@ JobResult RunsMethod(Call& call);
 JobResult ReportMethod(Call& call);
 
 JobResult DiffMethod(Call& call);
+JobResult NewMethod(Call& call);
 
 JobResult DigestMethod(Call& call);
 JobResult StepsMethod(Call& call);

@@ -27,7 +27,7 @@ constexpr std::array kMethods = {
     Named{"undo", UndoMethod},         Named{"finalize", FinalizeMethod},
     Named{"snapshot", SnapshotMethod}, Named{"restore", RestoreMethod},
     Named{"runs", RunsMethod},         Named{"report", ReportMethod},
-    Named{"diff", DiffMethod},
+    Named{"diff", DiffMethod},         Named{"new", NewMethod},
 };
 
 }  // namespace

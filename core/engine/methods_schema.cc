@@ -6,6 +6,8 @@
 #include "core/engine/job.h"
 #include "core/engine/schema_json.h"
 #include "core/engine/schema_side.h"
+#include "core/migrate/new_migration.h"
+#include "core/migrate/schema_script.h"
 #include "core/schema/diff.h"
 #include "core/schema/risks.h"
 
@@ -33,9 +35,9 @@ class DiffJob final : public Job {
 
  private:
   Status Plan() {
-    const DiffOptions options = {
-        .release = release_,
-        .open_scratch = [this] { return session_.OpenScratch(session_.clock()); }};
+    const DiffOptions options = {.release = release_, .open_scratch = [this] {
+                                   return session_.OpenScratch(session_.clock());
+                                 }};
     GODWIT_ASSIGN(SchemaDiff diff, DiffSchemas(from_.schema(), to_.schema(), options));
     if (from_.database() != nullptr) GODWIT_TRY(CountRisks(*from_.database(), diff.forward));
     if (to_.database() != nullptr) GODWIT_TRY(CountRisks(*to_.database(), diff.back));
@@ -51,6 +53,47 @@ class DiffJob final : public Job {
   json result_;
 };
 
+// The migration from the end of a project's migrations to its schema.sql.
+class NewJob final : public Job {
+ public:
+  NewJob(Session& session, SchemaSide end, std::string name)
+      : session_(session), end_(std::move(end)), name_(std::move(name)) {}
+
+  Result<bool> Step() override {
+    GODWIT_ASSIGN(const bool more, end_.Step());
+    if (more) return true;
+    GODWIT_TRY(Write());
+    return false;
+  }
+
+  Message TakeResult() override { return {std::move(result_), {}}; }
+
+ private:
+  Status Write() {
+    const Project& project = *session_.project();
+    SchemaDiff diff;
+    if (project.schema) {
+      const auto open_scratch = [this] { return session_.OpenScratch(session_.clock()); };
+      GODWIT_ASSIGN(Database scratch, open_scratch());
+      GODWIT_ASSIGN(const Schema wanted, ReadSchemaScript(*project.schema, scratch));
+      GODWIT_ASSIGN(diff, DiffSchemas(end_.schema(), wanted, {.open_scratch = open_scratch}));
+    }
+    const NewMigration made = WriteMigration(project, name_, diff.forward, diff.back);
+    result_ = EncodeSchemaPlan(diff.forward);
+    result_["back"] = EncodeSchemaPlan(diff.back);
+    result_["name"] = made.name;
+    result_["declared"] = project.schema.has_value();
+    result_["files"] = {{made.folder + "/down.sql", made.down},
+                        {made.folder + "/migration.sql", made.up}};
+    return {};
+  }
+
+  Session& session_;
+  SchemaSide end_;
+  std::string name_;
+  json result_;
+};
+
 Result<SchemaSide> ReadSide(Call& call, const char* key) {
   const json* value = call.params.Member(key);
   if (value == nullptr) return call.params.Wrong(key, "it is missing");
@@ -62,10 +105,30 @@ Result<SqliteRelease> ReadRelease(Call& call) {
   GODWIT_TRY(call.params.Text("sqliteVersion", text));
   if (text.empty()) return kNewestRelease;
   if (const std::optional<SqliteRelease> release = ParseRelease(text)) return *release;
-  return call.params.Wrong("sqliteVersion", "it must be a release from 3.25 on, as in \"3.35\"");
+  return Error{.code = ErrorCode::kUsage,
+               .what = "SQLite \"" + text + "\"",
+               .why = "it is no release from 3.25 on, the first that renames columns",
+               .next = "name one as in 3.35"};
 }
 
 }  // namespace
+
+JobResult NewMethod(Call& call) {
+  std::string name;
+  std::string now;
+  GODWIT_TRY(call.params.Text("name", name));
+  GODWIT_TRY(call.params.Text("now", now));
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_ASSIGN(const ProjectFiles* files, call.session.NeedFiles());
+  std::int64_t millis = call.session.real_clock().NowMillis();
+  if (!now.empty()) {
+    GODWIT_ASSIGN(millis, ParseTime(now));
+  }
+  GODWIT_ASSIGN(std::string whole, NameMigration(*call.session.project(), name, millis));
+  GODWIT_ASSIGN(SchemaSide end, SchemaSide::OfProject(call.session, *files, call.listener));
+  return std::unique_ptr<Job>(
+      std::make_unique<NewJob>(call.session, std::move(end), std::move(whole)));
+}
 
 JobResult DiffMethod(Call& call) {
   GODWIT_ASSIGN(const SqliteRelease release, ReadRelease(call));

@@ -40,24 +40,24 @@ Result<SchemaSide> SchemaSide::Open(Session& session, const Params& params, cons
     return params.Wrong(key, "it must be {database}, {file, text} or {project}");
   }
   GODWIT_ASSIGN(ProjectFiles files, ReadProjectParam(params, value["project"]));
-  GODWIT_TRY(side.OpenProject(session, std::move(files), listener));
-  return side;
+  return OfProject(session, std::move(files), listener);
 }
 
-Status SchemaSide::OpenProject(Session& session, ProjectFiles files, Listener& listener) {
-  own_ = session.Sibling();
-  own_->SetLimits(session.limits());
-  GODWIT_TRY(own_->OpenProject(std::move(files), std::nullopt));
-  clock_ = std::make_unique<StoppedClock>(own_->clock());
-  GODWIT_ASSIGN(Database scratch, own_->OpenScratch(*clock_));
-  scratch_ = std::make_unique<Database>(std::move(scratch));
+Result<SchemaSide> SchemaSide::OfProject(Session& session, ProjectFiles files, Listener& listener) {
+  SchemaSide side;
+  side.own_ = session.Sibling();
+  side.own_->SetLimits(session.limits());
+  GODWIT_TRY(side.own_->OpenProject(std::move(files), std::nullopt));
+  side.clock_ = std::make_unique<StoppedClock>(side.own_->clock());
+  GODWIT_ASSIGN(Database scratch, side.own_->OpenScratch(*side.clock_));
+  side.scratch_ = std::make_unique<Database>(std::move(scratch));
   std::vector<std::string> names;
-  for (const Migration& migration : own_->project()->migrations) {
+  for (const Migration& migration : side.own_->project()->migrations) {
     if (!migration.optional) names.push_back(migration.name);
   }
-  build_ = std::make_unique<SchemaBuild>(own_->ContextOf(*scratch_, *clock_, listener), *scratch_,
-                                         names);
-  return {};
+  side.build_ = std::make_unique<SchemaBuild>(
+      side.own_->ContextOf(*side.scratch_, *side.clock_, listener), *side.scratch_, names);
+  return side;
 }
 
 Result<bool> SchemaSide::Step() {

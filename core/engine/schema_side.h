@@ -22,16 +22,19 @@ class SchemaSide {
   static Result<SchemaSide> Open(Session& session, const Params& params, const char* key,
                                  const nlohmann::json& value, Listener& listener);
 
+  // The end of a project's migrations, but for optional ones.
+  static Result<SchemaSide> OfProject(Session& session, ProjectFiles files, Listener& listener);
+
   // true: more is left.
   Result<bool> Step();
   // REQUIRES: Step has said false.
   const Schema& schema() const { return schema_; }
   // With its rows; nullptr when there are none.
-  const Database* database() const { return own_ == nullptr || build_ ? nullptr : own_->database(); }
+  const Database* database() const {
+    return own_ == nullptr || build_ ? nullptr : own_->database();
+  }
 
  private:
-  Status OpenProject(Session& session, ProjectFiles files, Listener& listener);
-
   std::unique_ptr<Session> own_;         // of a database or a project; nullptr = a file's
   std::unique_ptr<StoppedClock> clock_;  // of `scratch_`
   std::unique_ptr<Database> scratch_;

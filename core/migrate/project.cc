@@ -31,7 +31,7 @@ class Collector {
   Result<Project> Run() {
     project_.origin = files_.origin;
     GODWIT_TRY(CheckFileNames());
-    GODWIT_TRY(ReadSettings(files_, project_, folder_));
+    GODWIT_TRY(ReadSettings(files_, project_));
     ReadSchema();
     GODWIT_TRY(ReadMigrations());
     GODWIT_TRY(CheckReferences());
@@ -52,7 +52,7 @@ class Collector {
   }
 
   Status ReadMigrations() {
-    const std::string prefix = folder_ + "/";
+    const std::string prefix = project_.folder + "/";
     std::vector<std::string> names;
     for (auto file = files_.files.lower_bound(prefix);
          file != files_.files.end() && file->first.starts_with(prefix); ++file) {
@@ -65,11 +65,11 @@ class Collector {
     }
     // One that has a schema is about to get its first migration.
     if (names.empty() && !project_.schema) {
-      return Error{
-          .code = ErrorCode::kRefused,
-          .what = "project \"" + project_.name + "\"",
-          .why = "the folder \"" + PathOf(folder_) + "\" has no migrations",
-          .next = "add a folder like " + folder_ + "/20260101120000_first/ with a migration.sql"};
+      return Error{.code = ErrorCode::kRefused,
+                   .what = "project \"" + project_.name + "\"",
+                   .why = "the folder \"" + PathOf(project_.folder) + "\" has no migrations",
+                   .next = "add a folder like " + project_.folder +
+                           "/20260101120000_first/ with a migration.sql"};
     }
     for (const std::string& name : names) {
       GODWIT_ASSIGN(Migration migration, ReadMigration(name));
@@ -82,13 +82,12 @@ class Collector {
   void ReadSchema() {
     const auto found = files_.files.find(std::string(kSchemaFile));
     if (found == files_.files.end()) return;
-    project_.schema =
-        Script{PathOf(found->first), found->second, SplitScript(found->second)};
+    project_.schema = Script{PathOf(found->first), found->second, SplitScript(found->second)};
   }
 
   Status ReadScript(const std::string& name, const char* file,
                     std::optional<Script>& script) const {
-    return ReadFile(folder_ + "/" + name + "/" + file, script);
+    return ReadFile(project_.folder + "/" + name + "/" + file, script);
   }
 
   // A missing file is none.
@@ -109,7 +108,7 @@ class Collector {
   // seed-NAME.sql
   Status ReadSeedSets(const std::string& name, Migration& migration) const {
     constexpr std::string_view kEnd = ".sql";
-    const std::string prefix = folder_ + "/" + name + "/seed-";
+    const std::string prefix = project_.folder + "/" + name + "/seed-";
     for (auto file = files_.files.lower_bound(prefix);
          file != files_.files.end() && file->first.starts_with(prefix); ++file) {
       const std::string rest = file->first.substr(prefix.size());
@@ -123,7 +122,7 @@ class Collector {
   }
 
   Status RefuseUnknownScripts(const std::string& name) const {
-    const std::string prefix = folder_ + "/" + name + "/";
+    const std::string prefix = project_.folder + "/" + name + "/";
     for (auto file = files_.files.lower_bound(prefix);
          file != files_.files.end() && file->first.starts_with(prefix); ++file) {
       GODWIT_TRY(IsMigrationScript(PathOf(file->first), file->first.substr(prefix.size())));
@@ -132,7 +131,7 @@ class Collector {
   }
 
   Result<Migration> ReadMigration(const std::string& name) const {
-    const std::string folder = PathOf(folder_ + "/" + name);
+    const std::string folder = PathOf(project_.folder + "/" + name);
     const std::string what = "migration \"" + name + "\"";
     if (!IsMigrationName(name)) {
       return ProjectError({.file = folder}, what, "its folder's name is not <14 digits>_<name>",
@@ -215,7 +214,6 @@ class Collector {
   }
 
   const ProjectFiles& files_;
-  std::string folder_ = "migrations";
   Project project_;
 };
 

@@ -140,10 +140,11 @@ struct Project {
   std::string name;
   std::string title;
   std::string summary;
-  std::string database;             // may be empty
-  std::optional<std::int64_t> now;  // milliseconds since 1970
-  std::string opens_before;         // may be empty
-  std::string ledger = "godwit";    // which one an empty database gets: a LedgerFormat's name
+  std::string database;               // may be empty
+  std::optional<std::int64_t> now;    // milliseconds since 1970
+  std::string opens_before;           // may be empty
+  std::string folder = "migrations";  // theirs, relative to the project
+  std::string ledger = "godwit";      // which one an empty database gets: a LedgerFormat's name
   std::vector<ValidatorSource> validators;
   std::optional<PictureSource> pictures;
   std::optional<Script> schema;       // schema.sql: what the migrations are to lead to

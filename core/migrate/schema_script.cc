@@ -23,17 +23,18 @@ struct Words {
   std::string_view why;
 };
 
-constexpr std::string_view kRows = "a declared schema has tables, indexes, views and triggers, no rows";
+constexpr std::string_view kRows =
+    "a declared schema has tables, indexes, views and triggers, no rows";
 constexpr std::string_view kOneFile = "a declared schema is of one database";
 constexpr std::string_view kNothing = "it declares nothing";
 
 constexpr Words kFirstWords[] = {
-    {"create", Part::kDeclares, {}},    {"alter", Part::kDeclares, {}},
-    {"drop", Part::kDeclares, {}},      {"begin", Part::kPassedOver, {}},
-    {"commit", Part::kPassedOver, {}},  {"end", Part::kPassedOver, {}},
-    {"insert", Part::kRefused, kRows},  {"replace", Part::kRefused, kRows},
-    {"update", Part::kRefused, kRows},  {"delete", Part::kRefused, kRows},
-    {"with", Part::kRefused, kRows},    {"attach", Part::kRefused, kOneFile},
+    {"create", Part::kDeclares, {}},      {"alter", Part::kDeclares, {}},
+    {"drop", Part::kDeclares, {}},        {"begin", Part::kPassedOver, {}},
+    {"commit", Part::kPassedOver, {}},    {"end", Part::kPassedOver, {}},
+    {"insert", Part::kRefused, kRows},    {"replace", Part::kRefused, kRows},
+    {"update", Part::kRefused, kRows},    {"delete", Part::kRefused, kRows},
+    {"with", Part::kRefused, kRows},      {"attach", Part::kRefused, kOneFile},
     {"detach", Part::kRefused, kOneFile},
 };
 

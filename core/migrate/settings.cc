@@ -70,8 +70,7 @@ class ObjectReader {
 
 class SettingsReader {
  public:
-  SettingsReader(const ProjectFiles& files, Project& project, std::string& folder)
-      : files_(files), project_(project), folder_(folder) {}
+  SettingsReader(const ProjectFiles& files, Project& project) : files_(files), project_(project) {}
 
   Status Run() {
     const auto found = files_.files.find(std::string(kProjectFile));
@@ -102,7 +101,7 @@ class SettingsReader {
     GODWIT_TRY(reader.Text("summary", project_.summary));
     GODWIT_TRY(reader.Text("database", project_.database));
     GODWIT_TRY(reader.Text("opensBefore", project_.opens_before));
-    GODWIT_TRY(reader.Text("migrations", folder_));
+    GODWIT_TRY(reader.Text("migrations", project_.folder));
     GODWIT_TRY(reader.Text("ledger", project_.ledger));
     if (FindLedgerFormat(project_.ledger) == nullptr) {
       return reader.Wrong("ledger", "it must be \"godwit\" or \"prisma\"");
@@ -203,7 +202,6 @@ class SettingsReader {
 
   const ProjectFiles& files_;
   Project& project_;
-  std::string& folder_;
 };
 
 }  // namespace
@@ -212,8 +210,8 @@ std::string PathIn(const ProjectFiles& files, const std::string& file) {
   return files.origin.empty() ? file : files.origin + "/" + file;
 }
 
-Status ReadSettings(const ProjectFiles& files, Project& project, std::string& folder) {
-  return SettingsReader(files, project, folder).Run();
+Status ReadSettings(const ProjectFiles& files, Project& project) {
+  return SettingsReader(files, project).Run();
 }
 
 }  // namespace godwit

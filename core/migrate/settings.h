@@ -14,7 +14,7 @@ inline constexpr std::string_view kProjectFile = "godwit.json";
 // How messages name a file of the project.
 std::string PathIn(const ProjectFiles& files, const std::string& file);
 
-// Everything but the migrations; `folder` becomes theirs where godwit.json names one.
-Status ReadSettings(const ProjectFiles& files, Project& project, std::string& folder);
+// Everything but the migrations.
+Status ReadSettings(const ProjectFiles& files, Project& project);
 
 }  // namespace godwit

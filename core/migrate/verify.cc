@@ -188,11 +188,11 @@ class VerificationRun final : public Verification {
     const std::string actual =
         fits ? std::string(StepStateName(state)) + ", " + CountRows(counted->rows_left) + " due"
              : counted->problem;
-    pending_.push_back({"data step " + step.name, migration.name, false,
-                        "SELECT " +
-                            QuoteText(fits ? "complete, 0 rows due" : "a step that fits the schema") +
-                            " AS \"expected\", " + QuoteText(actual) + " AS \"actual\"",
-                        step.place});
+    pending_.push_back(
+        {"data step " + step.name, migration.name, false,
+         "SELECT " + QuoteText(fits ? "complete, 0 rows due" : "a step that fits the schema") +
+             " AS \"expected\", " + QuoteText(actual) + " AS \"actual\"",
+         step.place});
   }
 
   Status Make(const Pending& check) {

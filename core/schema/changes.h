@@ -1,5 +1,5 @@
-// What turns one schema into another, as data: an ordered list of changes, each with its reasons and
-// its SQL.
+// What turns one schema into another, as data: an ordered list of changes, each with its reasons
+// and its SQL.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +34,8 @@ enum class ChangeKind : std::uint8_t {
 // What a change means for rows that are there.
 struct Risk {
   std::string text;   // `column "c": rows may hold NULL there`
-  std::string count;  // a SELECT, over the schema before the plan, that counts the rows concerned; empty
-                      // where nobody knows how
+  std::string count;  // a SELECT, over the schema before the plan, that counts the rows concerned;
+                      // empty where nobody knows how
   std::optional<std::int64_t> rows = {};  // what it has counted; nullopt = nobody has asked
   enum class Kind : std::uint8_t {
     kFails,  // the statement fails, and with it the plan; nothing is lost
@@ -51,8 +51,8 @@ std::string_view ChangeKindName(ChangeKind kind);
 
 struct SchemaChange {
   ChangeKind kind = ChangeKind::kCreateTable;
-  std::string object;                    // `table "Pet"`, `index "i"`
-  std::string part = {};                 // `column "name"`; empty = the whole object
+  std::string object;                     // `table "Pet"`, `index "i"`
+  std::string part = {};                  // `column "name"`; empty = the whole object
   std::vector<std::string> reasons = {};  // a sentence each
   std::vector<std::string> sql = {};      // statements in order, without their semicolons
   std::vector<Risk> risks = {};

@@ -138,11 +138,12 @@ class Planner {
     Affect(table.name);
     Affect(old.name);
     for (const Rename& rename : InOrder(changes, there, names)) {
-      Status done = Do(renamed_, {.kind = ChangeKind::kRenameColumn,
-                               .object = ObjectName(table),
-                               .part = "column " + QuoteName(rename.from),
-                               .sql = {"ALTER TABLE " + QuoteName(table.name) + " RENAME COLUMN " +
-                                       QuoteName(rename.from) + " TO " + QuoteName(rename.to)}});
+      Status done =
+          Do(renamed_, {.kind = ChangeKind::kRenameColumn,
+                        .object = ObjectName(table),
+                        .part = "column " + QuoteName(rename.from),
+                        .sql = {"ALTER TABLE " + QuoteName(table.name) + " RENAME COLUMN " +
+                                QuoteName(rename.from) + " TO " + QuoteName(rename.to)}});
       if (done.ok()) {
         column_renames_[LowerAscii(table.name)].push_back(rename);
         continue;

@@ -30,8 +30,9 @@ std::string PlanScript(const SchemaPlan& plan) {
   if (plan.empty()) return {};
   std::string script;
   if (plan.foreign_keys_off) {
-    script += "-- Outside the transaction: within one it would do nothing, and DROP TABLE would take "
-              "along what cascades.\nPRAGMA foreign_keys = OFF;\n\n";
+    script +=
+        "-- Outside the transaction: within one it would do nothing, and DROP TABLE would take "
+        "along what cascades.\nPRAGMA foreign_keys = OFF;\n\n";
   }
   for (const SchemaChange& change : plan.changes) {
     script += Comment(ChangeTitle(change));

@@ -38,8 +38,8 @@ std::vector<Copy> Copies(const Table& now, const Table& wanted) {
   const bool alias_is_there = alias != nullptr && FindColumn(now, alias->name) != nullptr;
   const std::string rowid = RowidName(now, wanted);
   if (!now.without_rowid && !wanted.without_rowid && !alias_is_there && !rowid.empty()) {
-    copies.push_back({alias == nullptr ? rowid : QuoteName(alias->name),
-                      QuoteName(now.name) + "." + rowid});
+    copies.push_back(
+        {alias == nullptr ? rowid : QuoteName(alias->name), QuoteName(now.name) + "." + rowid});
   }
   for (const Column& column : wanted.columns) {
     if (column.generated != Generated::kNo) continue;
@@ -77,9 +77,8 @@ const Column* RowidColumn(const Table& table) {
   }
   if (key == nullptr || key->type != "INTEGER") return nullptr;
   // INTEGER PRIMARY KEY DESC, by an old oversight of SQLite's, is none: it has an index instead.
-  const bool has_index = std::ranges::any_of(table.indexes, [](const Index& index) {
-    return index.origin == IndexOrigin::kPrimaryKey;
-  });
+  const bool has_index = std::ranges::any_of(
+      table.indexes, [](const Index& index) { return index.origin == IndexOrigin::kPrimaryKey; });
   return has_index ? nullptr : key;
 }
 

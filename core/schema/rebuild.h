@@ -1,10 +1,10 @@
 // The rebuild of a table: a new one under a temporary name, the rows, the old one dropped, the new
 // one renamed. The steps are those of sqlite.org/lang_altertable.html §7; what that page does not
-// say and a rebuild must keep as well (rowids, the AUTOINCREMENT high-water mark, every row whatever
-// the new table's ON CONFLICT clauses say) is kept too.
+// say and a rebuild must keep as well (rowids, the AUTOINCREMENT high-water mark, every row
+// whatever the new table's ON CONFLICT clauses say) is kept too.
 //
-// REQUIRES, of who runs it: foreign keys off; views and triggers that mention the table are gone, and
-// are made again afterwards; so are the table's own indexes.
+// REQUIRES, of who runs it: foreign keys off; views and triggers that mention the table are gone,
+// and are made again afterwards; so are the table's own indexes.
 #pragma once
 
 #include <string>

@@ -80,8 +80,8 @@ class Matcher {
   }
 
  private:
-  // Those that count. Where the new name is there already, the hint has been carried out and the old
-  // name is another thing's since; unless what has the new name is renamed itself.
+  // Those that count. Where the new name is there already, the hint has been carried out and the
+  // old name is another thing's since; unless what has the new name is renamed itself.
   Status ReadHints() {
     std::set<std::string> fresh;
     for (const std::string& name : names_.fresh) {
@@ -110,8 +110,9 @@ class Matcher {
             .what = names_.kind + " " + QuoteName(old_.at(name)) + names_.of,
             .why = "the new schema says that it is renamed from " + QuoteName(old_.at(old)) +
                    ", and the old one has both: which of them goes?",
-            .next = "take the hint away to keep the one that is called so already, or drop that one "
-                    "in a migration of its own first"};
+            .next =
+                "take the hint away to keep the one that is called so already, or drop that one "
+                "in a migration of its own first"};
   }
 
   Status RefuseTwice() {
@@ -171,17 +172,17 @@ std::vector<std::string> NamesOf(const Schema& schema) {
 }
 
 Result<NameChanges> MatchColumns(const Table& from, const Table& to, const Hints& hints) {
-  const Names names = {
-      .old = NamesOf(from.columns),
-      .fresh = NamesOf(to.columns),
-      .hint = [&](const std::string& name) { return HintIn(hints, name); },
-      .alike =
-          [&](const std::string& old, const std::string& fresh) {
-            return LineAs(*FindColumn(from, old), fresh) == LineAs(*FindColumn(to, fresh), fresh);
-          },
-      .kind = "column",
-      .of = " of table " + QuoteName(to.name),
-      .where = "behind its definition"};
+  const Names names = {.old = NamesOf(from.columns),
+                       .fresh = NamesOf(to.columns),
+                       .hint = [&](const std::string& name) { return HintIn(hints, name); },
+                       .alike =
+                           [&](const std::string& old, const std::string& fresh) {
+                             return LineAs(*FindColumn(from, old), fresh) ==
+                                    LineAs(*FindColumn(to, fresh), fresh);
+                           },
+                       .kind = "column",
+                       .of = " of table " + QuoteName(to.name),
+                       .where = "behind its definition"};
   return Matcher(names).Run();
 }
 
@@ -219,17 +220,16 @@ Result<Renames> FindRenames(const Schema& from, const Schema& to) {
     const auto found = hints.find(LowerAscii(table));
     return found == hints.end() ? Hints() : found->second;
   };
-  const Names names = {
-      .old = NamesOf(from),
-      .fresh = NamesOf(to),
-      .hint = [&](const std::string& name) { return HintIn(hint_of(name), ""); },
-      .alike =
-          [&](const std::string& old, const std::string& fresh) {
-            return LookAlike(*old_tables.Find(old), *new_tables.Find(fresh));
-          },
-      .kind = "table",
-      .of = {},
-      .where = "behind its opening parenthesis"};
+  const Names names = {.old = NamesOf(from),
+                       .fresh = NamesOf(to),
+                       .hint = [&](const std::string& name) { return HintIn(hint_of(name), ""); },
+                       .alike =
+                           [&](const std::string& old, const std::string& fresh) {
+                             return LookAlike(*old_tables.Find(old), *new_tables.Find(fresh));
+                           },
+                       .kind = "table",
+                       .of = {},
+                       .where = "behind its opening parenthesis"};
   Renames renames;
   GODWIT_ASSIGN(renames.tables, Matcher(names).Run());
   for (const Table& table : to.tables) {

@@ -48,8 +48,8 @@ struct Renames {
 };
 
 // What the hints in `to` say. A hint whose old name is gone has been carried out, and says nothing.
-// Errors (kRefused): two hints with one old name, or one whose two names are both there; a table or column that is gone beside a new one
-// that looks like it, where no hint says which it is.
+// Errors (kRefused): two hints with one old name, or one whose two names are both there; a table or
+// column that is gone beside a new one that looks like it, where no hint says which it is.
 Result<Renames> FindRenames(const Schema& from, const Schema& to);
 
 // The same backwards.

@@ -12,8 +12,8 @@
 namespace godwit {
 
 // Makes the schema's objects in an empty database, by their stored SQL, with foreign keys off. A
-// virtual table whose module is not there is left out. Errors (kRefused) name the object that SQLite
-// does not take.
+// virtual table whose module is not there is left out. Errors (kRefused) name the object that
+// SQLite does not take.
 Status MakeTables(Database& scratch, const Schema& schema);
 Status MakeViewsAndTriggers(Database& scratch, const Schema& schema);
 

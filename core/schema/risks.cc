@@ -22,8 +22,8 @@ std::string PartOf(const Column& column) { return "column " + QuoteName(column.n
 // What a STRICT column of the type refuses, as a condition: it converts what an affinity would
 // (sqlite.org/stricttables.html). Comparing with a number makes SQLite convert a text that is one.
 std::string Refuses(const std::string& type, const std::string& name) {
-  const std::string number = "(typeof(" + name + ") <> 'blob' AND " + name + " = CAST(" + name +
-                             " AS NUMERIC))";
+  const std::string number =
+      "(typeof(" + name + ") <> 'blob' AND " + name + " = CAST(" + name + " AS NUMERIC))";
   const std::string not_null = name + " IS NOT NULL AND ";
   if (type == "INT" || type == "INTEGER") {
     return not_null + "NOT (" + number + " AND CAST(" + name + " AS NUMERIC) = CAST(CAST(" + name +
@@ -45,7 +45,8 @@ Risk ForeignKeyRisk(const Table& table, const ForeignKey& key) {
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     const std::string column = rows + "." + QuoteName(key.columns[i]);
     some += column + " IS NOT NULL AND ";
-    same += (i == 0 ? "" : " AND ") + ("parent." + QuoteName(key.target_columns[i])) + " = " + column;
+    same +=
+        (i == 0 ? "" : " AND ") + ("parent." + QuoteName(key.target_columns[i])) + " = " + column;
   }
   risk.count = CountWhere(table, some + "NOT EXISTS (SELECT 1 FROM main." + QuoteName(key.table) +
                                      " AS parent WHERE " + same + ")");
@@ -59,9 +60,8 @@ bool Has(const Table& now, const ForeignKey& key) {
 }
 
 bool Has(const Table& now, const Index& index) {
-  return std::ranges::any_of(now.indexes, [&](const Index& old) {
-    return CanonicalLine(old) == CanonicalLine(index);
-  });
+  return std::ranges::any_of(
+      now.indexes, [&](const Index& old) { return CanonicalLine(old) == CanonicalLine(index); });
 }
 
 // Values that a STRICT table's column does not take.

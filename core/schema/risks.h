@@ -19,8 +19,8 @@ Risk CheckRisk(const Table& table, const Check& check);
 Risk LossRisk(const Table& table, const Column& column);
 // Rows may hold the same values twice.
 Risk DuplicateRisk(const Table& table, const Index& index);
-// All of a rebuild: also values that STRICT, a rowid or a new column may refuse, and columns that are gone. `now` has its
-// columns named as in `wanted`.
+// All of a rebuild: also values that STRICT, a rowid or a new column may refuse, and columns that
+// are gone. `now` has its columns named as in `wanted`.
 std::vector<Risk> RebuildRisks(const Table& now, const Table& wanted);
 
 // Asks a database that has the schema before the plan. A count that it cannot make stays unknown.

@@ -26,8 +26,7 @@ std::string TextOf(Table table) {
 
 bool Has(const std::vector<Check>& checks, const Check& check) {
   const std::string line = CanonicalLine(check);
-  return std::ranges::any_of(checks,
-                             [&](const Check& one) { return CanonicalLine(one) == line; });
+  return std::ranges::any_of(checks, [&](const Check& one) { return CanonicalLine(one) == line; });
 }
 
 // Whether rows that are there already can get the column: ADD COLUMN evaluates nothing for them.
@@ -83,8 +82,8 @@ class Attempt {
   void DropColumns() {
     for (const Column& column : now_.columns) {
       if (FindColumn(wanted_, column.name) != nullptr) continue;
-      Add(ChangeKind::kDropColumn, ColumnPart(column.name),
-          "DROP COLUMN " + QuoteName(column.name), kDropColumnSince,
+      Add(ChangeKind::kDropColumn, ColumnPart(column.name), "DROP COLUMN " + QuoteName(column.name),
+          kDropColumnSince,
           column.generated == Generated::kNo ? std::vector<Risk>{LossRisk(now_, column)}
                                              : std::vector<Risk>());
     }
@@ -137,7 +136,8 @@ class Attempt {
     return std::ranges::any_of(wanted_.columns, [&](const Column& column) {
       const auto definition = definitions.find(LowerAscii(column.name));
       if (FindColumn(now_, column.name) != nullptr || definition == definitions.end()) return false;
-      const ParsedTable alone = ParseCreateTable("CREATE TABLE t (" + definition->second + ")", names);
+      const ParsedTable alone =
+          ParseCreateTable("CREATE TABLE t (" + definition->second + ")", names);
       return Has(alone.checks, check);
     });
   }
@@ -149,7 +149,8 @@ class Attempt {
   std::vector<SchemaChange> changes_;
 };
 
-// Whether the statements leave the table that is wanted; if not, or not `keep`, they are taken back.
+// Whether the statements leave the table that is wanted; if not, or not `keep`, they are taken
+// back.
 Result<bool> Try(Database& scratch, const std::vector<SchemaChange>& changes, const Table& wanted,
                  bool keep) {
   GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(scratch));
@@ -201,11 +202,12 @@ Result<TableChanges> PlanTable(Database& scratch, const Table& now, const Table&
     }
   }
   result.rebuilt = true;
-  SchemaChange rebuild = {.kind = ChangeKind::kRebuildTable,
-                          .object = ObjectName(wanted),
-                          .reasons = std::move(reasons),
-                          .sql = RebuildStatements(now, wanted, names.Fresh(wanted.name + "_rebuilt")),
-                          .risks = RebuildRisks(now, wanted)};
+  SchemaChange rebuild = {
+      .kind = ChangeKind::kRebuildTable,
+      .object = ObjectName(wanted),
+      .reasons = std::move(reasons),
+      .sql = RebuildStatements(now, wanted, names.Fresh(wanted.name + "_rebuilt")),
+      .risks = RebuildRisks(now, wanted)};
   for (const std::string& sql : rebuild.sql) GODWIT_TRY(scratch.Execute(sql));
   result.changes.push_back(std::move(rebuild));
   return result;

@@ -108,9 +108,8 @@ std::string WithTableName(std::string_view sql, std::string_view to) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const std::size_t next = text.Next(i + 1);
     const bool qualifies = next < tokens.size() && tokens[next].text == ".";
-    const bool is_it =
-        i == name_at || (i > name_at && qualifies && IsName(tokens[i]) &&
-                         LowerAscii(Unquote(tokens[i].text)) == name);
+    const bool is_it = i == name_at || (i > name_at && qualifies && IsName(tokens[i]) &&
+                                        LowerAscii(Unquote(tokens[i].text)) == name);
     out += is_it ? QuoteName(to) : std::string(tokens[i].text);
   }
   return out;

@@ -10,12 +10,13 @@
 
 namespace godwit {
 
-// The same statement for a table called `to`, which is to get the name in the text at the end (ALTER
-// TABLE … RENAME TO). What names the table inside, as in CHECK (t.a > 0), goes along; a foreign key
-// to the table itself keeps the old name, which is the one it will be found under.
+// The same statement for a table called `to`, which is to get the name in the text at the end
+// (ALTER TABLE … RENAME TO). What names the table inside, as in CHECK (t.a > 0), goes along; a
+// foreign key to the table itself keeps the old name, which is the one it will be found under.
 std::string WithTableName(std::string_view sql, std::string_view to);
 
-// What stands between the commas for each column, by its name in lower case: `"name" TEXT NOT NULL`.
+// What stands between the commas for each column, by its name in lower case: `"name" TEXT NOT
+// NULL`.
 std::map<std::string, std::string> ColumnDefinitions(std::string_view sql);
 
 // `-- godwit: WORDS` comments inside the statement, by the column they belong to: the one on whose

@@ -8,6 +8,7 @@
 #include "native/cli/databases.h"
 #include "native/cli/diff.h"
 #include "native/cli/logged.h"
+#include "native/cli/new_migration.h"
 #include "native/cli/render.h"
 #include "native/cli/session.h"
 #include "native/cli/traits.h"
@@ -59,6 +60,8 @@ int RunCommand(Context& context) {
     case Command::kDiff:
       return RunLogged(context, {context.options.from, context.options.to},
                        [&] { return RunDiff(context); });
+    case Command::kNew:
+      return RunLogged(context, {}, [&] { return RunNew(context); });
     default:
       return RunOnDatabases(context);
   }

@@ -88,6 +88,9 @@ class CommandOptions {
       case Command::kDiff:
         AddDiff(app);
         break;
+      case Command::kNew:
+        app.add_option("NAME", options_.name, "What changes, as in add_email")->type_name("");
+        break;
       default:
         break;
     }

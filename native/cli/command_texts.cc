@@ -64,6 +64,9 @@ constexpr CommandText kCommands[] = {
      "  godwit report --db app.db\n"
      "  godwit report 3 --db app.db --html report.html\n"
      "  godwit report receipt.json --html receipt.html"},
+    {Command::kNew, "new", "Write a migration: from the project's end to its schema.sql",
+     "  godwit new add_email\n"
+     "  godwit new add_email --project app"},
     {Command::kDiff, "diff", "Print the SQL that turns one schema into another",
      "  godwit diff app.db schema.sql\n"
      "  godwit diff . schema.sql --reverse\n"

@@ -167,7 +167,8 @@ int ReportError(const Context& context, const Error& error) {
 
 int RunOnDatabases(Context& context) {
   const Options& options = context.options;
-  Result<ProjectTarget> project = FindProject(options, [&] { return SampleNames(context.progress); });
+  Result<ProjectTarget> project =
+      FindProject(options, [&] { return SampleNames(context.progress); });
   if (!project.ok()) return ReportError(context, project.error());
   const std::vector<std::string> paths = DatabasePaths(options, project.value());
   const Status confirmed = ConfirmCommand(context, paths.front());

@@ -61,6 +61,7 @@ class HelpFormatter : public CLI::Formatter {
                            : last == "runs"     ? " [A B]"
                            : last == "report"   ? " [RUN|FILE]"
                            : last == "diff"     ? " FROM TO"
+                           : last == "new"      ? " NAME"
                                                 : "";
     return "Usage: godwit " + last + argument + " [options]\n";
   }
@@ -190,6 +191,9 @@ class Parser {
     }
     if (command == Command::kDiff && options_.to.empty()) {
       return Usage("two schemas are compared: `godwit diff FROM TO`");
+    }
+    if (command == Command::kNew && options_.name.empty()) {
+      return Usage("the migration has no name: `godwit new NAME`");
     }
     if (command == Command::kBaseline && options_.baseline.empty()) {
       return Usage("no migration is named");

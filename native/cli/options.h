@@ -33,6 +33,7 @@ enum class Command : std::uint8_t {
   kRuns,
   kReport,
   kDiff,
+  kNew,
 };
 
 struct Options {
@@ -92,6 +93,7 @@ struct Options {
   std::string from;                // diff: the two sides; the other is `to`
   bool reverse = false;            // diff
   std::string sqlite_version;      // diff; empty = the newest
+  std::string name;                // new: what the migration is called
   bool keep = false;               // verify
 };
 

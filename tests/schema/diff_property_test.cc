@@ -74,8 +74,9 @@ Kept Keep(const Database& db, const Schema& from, const Schema& to, const Rename
                         Rows(db, "SELECT rowid FROM " + QuoteName(there) + " ORDER BY rowid"));
     }
     if (table.autoincrement && old->autoincrement) {
-      kept.emplace_back(table.name + " sequence",
-                        Rows(db, "SELECT s.seq FROM sqlite_sequence AS s WHERE s.name = " + QuoteText(there)));
+      kept.emplace_back(
+          table.name + " sequence",
+          Rows(db, "SELECT s.seq FROM sqlite_sequence AS s WHERE s.name = " + QuoteText(there)));
     }
     const auto columns = renames.columns.find(LowerAscii(table.name));
     for (const Column& column : table.columns) {

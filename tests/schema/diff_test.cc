@@ -58,8 +58,9 @@ const std::vector<Case> kCases = {
      "add-column table \"t\" column \"b\"", "drop-column table \"t\" column \"b\""},
     {"ColumnInBetween", "CREATE TABLE t (a, c)", "CREATE TABLE t (a, b, c)",
      "rebuild-table table \"t\"", "drop-column table \"t\" column \"b\""},
-    {"ColumnWithTimeDefault", "CREATE TABLE t (a)", "CREATE TABLE t (a, b DEFAULT CURRENT_TIMESTAMP)",
-     "rebuild-table table \"t\"", "drop-column table \"t\" column \"b\""},
+    {"ColumnWithTimeDefault", "CREATE TABLE t (a)",
+     "CREATE TABLE t (a, b DEFAULT CURRENT_TIMESTAMP)", "rebuild-table table \"t\"",
+     "drop-column table \"t\" column \"b\""},
     {"UniqueColumn", "CREATE TABLE t (a)", "CREATE TABLE t (a, b UNIQUE)",
      "rebuild-table table \"t\"", "rebuild-table table \"t\""},
     {"NotNull", "CREATE TABLE t (a, b TEXT)", "CREATE TABLE t (a, b TEXT NOT NULL)",
@@ -71,7 +72,8 @@ const std::vector<Case> kCases = {
     {"Type", "CREATE TABLE t (a TEXT)", "CREATE TABLE t (a INTEGER)", "rebuild-table table \"t\"",
      "rebuild-table table \"t\""},
     {"RenamedColumn", "CREATE TABLE t (a, b); CREATE INDEX i ON t (b)",
-     "CREATE TABLE t (a, -- godwit: renamed from z\n c -- godwit: renamed from b\n); CREATE INDEX i "
+     "CREATE TABLE t (a, -- godwit: renamed from z\n c -- godwit: renamed from b\n); CREATE INDEX "
+     "i "
      "ON t (c)",
      "rename-column table \"t\" column \"b\"", "rename-column table \"t\" column \"c\""},
     {"RenamedTable", "CREATE TABLE a (x INTEGER PRIMARY KEY); CREATE TABLE c (y REFERENCES a (x))",
@@ -80,9 +82,11 @@ const std::vector<Case> kCases = {
      "rename-table table \"a\"", "rename-table table \"b\""},
     {"Swapped", "CREATE TABLE t (a TEXT, b INTEGER)",
      "CREATE TABLE t (b TEXT, -- godwit: renamed from a\n a INTEGER -- godwit: renamed from b\n)",
-     "rename-column table \"t\" column \"b\", rename-column table \"t\" column \"a\", rename-column "
+     "rename-column table \"t\" column \"b\", rename-column table \"t\" column \"a\", "
+     "rename-column "
      "table \"t\" column \"a_renamed\", rename-column table \"t\" column \"b_renamed\"",
-     "rename-column table \"t\" column \"b\", rename-column table \"t\" column \"a\", rename-column "
+     "rename-column table \"t\" column \"b\", rename-column table \"t\" column \"a\", "
+     "rename-column "
      "table \"t\" column \"a_renamed\", rename-column table \"t\" column \"b_renamed\""},
     {"CaseOfAName", "CREATE TABLE t (a)", "CREATE TABLE T (A)",
      "rename-table table \"t\", rename-table table \"T_renamed\", rename-column table \"T\" column "
@@ -90,18 +94,24 @@ const std::vector<Case> kCases = {
      "rename-table table \"T\", rename-table table \"t_renamed\", rename-column table \"t\" column "
      "\"A\", rename-column table \"t\" column \"a_renamed\""},
     {"ViewsUpTheChain",
-     "CREATE TABLE t (a, b TEXT); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT a FROM v; "
+     "CREATE TABLE t (a, b TEXT); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT a FROM "
+     "v; "
      "CREATE VIEW x AS SELECT 1 AS one",
-     "CREATE TABLE t (a, b INTEGER); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT a FROM "
+     "CREATE TABLE t (a, b INTEGER); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT a "
+     "FROM "
      "v; CREATE VIEW x AS SELECT 1 AS one",
-     "drop-view view \"v\", drop-view view \"w\", rebuild-table table \"t\", create-view view \"v\", "
+     "drop-view view \"v\", drop-view view \"w\", rebuild-table table \"t\", create-view view "
+     "\"v\", "
      "create-view view \"w\"",
-     "drop-view view \"v\", drop-view view \"w\", rebuild-table table \"t\", create-view view \"v\", "
+     "drop-view view \"v\", drop-view view \"w\", rebuild-table table \"t\", create-view view "
+     "\"v\", "
      "create-view view \"w\""},
     {"TriggersOfOtherTables",
-     "CREATE TABLE t (a TEXT); CREATE TABLE u (x); CREATE TRIGGER g AFTER INSERT ON u BEGIN UPDATE t "
+     "CREATE TABLE t (a TEXT); CREATE TABLE u (x); CREATE TRIGGER g AFTER INSERT ON u BEGIN UPDATE "
+     "t "
      "SET a = 1; END; CREATE TRIGGER h AFTER INSERT ON u BEGIN SELECT 1; END",
-     "CREATE TABLE t (a INTEGER); CREATE TABLE u (x); CREATE TRIGGER g AFTER INSERT ON u BEGIN UPDATE "
+     "CREATE TABLE t (a INTEGER); CREATE TABLE u (x); CREATE TRIGGER g AFTER INSERT ON u BEGIN "
+     "UPDATE "
      "t SET a = 1; END; CREATE TRIGGER h AFTER INSERT ON u BEGIN SELECT 1; END",
      "drop-trigger trigger \"g\", rebuild-table table \"t\", create-trigger trigger \"g\"",
      "drop-trigger trigger \"g\", rebuild-table table \"t\", create-trigger trigger \"g\""},
@@ -109,8 +119,8 @@ const std::vector<Case> kCases = {
      "CREATE TABLE t (a, b); CREATE INDEX i ON t (b)",
      "drop-index index \"i\", create-index index \"i\"",
      "drop-index index \"i\", create-index index \"i\""},
-    {"DroppedColumnOfAnIndex", "CREATE TABLE t (a, b); CREATE INDEX i ON t (b)", "CREATE TABLE t (a)",
-     "drop-index index \"i\", drop-column table \"t\" column \"b\"",
+    {"DroppedColumnOfAnIndex", "CREATE TABLE t (a, b); CREATE INDEX i ON t (b)",
+     "CREATE TABLE t (a)", "drop-index index \"i\", drop-column table \"t\" column \"b\"",
      "add-column table \"t\" column \"b\", create-index index \"i\""},
     {"BrokenViewBesideARename", "CREATE TABLE t (a); CREATE VIEW v AS SELECT x FROM nowhere",
      "CREATE TABLE t (b -- godwit: renamed from a\n); CREATE VIEW v AS SELECT x FROM nowhere",
@@ -133,9 +143,10 @@ INSTANTIATE_TEST_SUITE_P(Schemas, DiffOf, testing::ValuesIn(kCases),
 TEST(Diff, AsksWhereANameMayBeRenamed) {
   const auto column = Diff("CREATE TABLE t (a TEXT)", "CREATE TABLE t (b TEXT)");
   ASSERT_FALSE(column.ok());
-  EXPECT_EQ(Describe(column.error()),
-            "column \"a\" of table \"t\": it is gone, and \"b\" is new: the same under another name, "
-            "or not?");
+  EXPECT_EQ(
+      Describe(column.error()),
+      "column \"a\" of table \"t\": it is gone, and \"b\" is new: the same under another name, "
+      "or not?");
   EXPECT_EQ(column.error().code, ErrorCode::kRefused);
   const auto table = Diff("CREATE TABLE t (a TEXT, b)", "CREATE TABLE u (a TEXT, c)");
   ASSERT_FALSE(table.ok());
@@ -144,7 +155,8 @@ TEST(Diff, AsksWhereANameMayBeRenamed) {
 }
 
 TEST(Diff, PlansForAnOlderRelease) {
-  const auto diff = Diff("CREATE TABLE t (a, b TEXT)", "CREATE TABLE t (a, b TEXT NOT NULL)", 3035000);
+  const auto diff =
+      Diff("CREATE TABLE t (a, b TEXT)", "CREATE TABLE t (a, b TEXT NOT NULL)", 3035000);
   ASSERT_TRUE(diff.ok());
   EXPECT_EQ(Kinds(diff->forward), "rebuild-table table \"t\"");
 }

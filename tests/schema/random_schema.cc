@@ -34,9 +34,8 @@ std::string FreshName(Random& random, const std::vector<std::string>& taken) {
     }
     return text;
   };
-  for (int i = 2; std::ranges::any_of(taken, [&](const std::string& one) {
-         return lower(one) == lower(name);
-       });
+  for (int i = 2; std::ranges::any_of(
+           taken, [&](const std::string& one) { return lower(one) == lower(name); });
        ++i) {
     name += std::to_string(i);
   }
@@ -62,8 +61,10 @@ ColumnSpec RandomColumn(Random& random, const TableSpec& table,
   column.name = FreshName(random, NamesOf(table));
   column.type = Pick(random, kTypes);
   if (column.type == "ANY" && !table.strict) column.type = "";
-  if (random.OneIn(3)) column.rest += " NOT NULL DEFAULT " + std::to_string(random.Below(9));
-  else if (random.OneIn(4)) column.rest += " DEFAULT 'it''s'";
+  if (random.OneIn(3))
+    column.rest += " NOT NULL DEFAULT " + std::to_string(random.Below(9));
+  else if (random.OneIn(4))
+    column.rest += " DEFAULT 'it''s'";
   if (table.strict && column.rest.find("DEFAULT") != std::string::npos) column.type = "ANY";
   if (random.OneIn(5)) column.rest += " COLLATE NOCASE";
   if (random.OneIn(6)) column.rest += " CHECK (" + Quoted(column.name) + " IS NOT 'never')";
@@ -73,8 +74,8 @@ ColumnSpec RandomColumn(Random& random, const TableSpec& table,
     if (!has_key || !random.OneIn(3) || column.rest.find("NOT NULL") != std::string::npos) continue;
     column.type = table.strict ? "ANY" : "INTEGER";
     column.points_to = parent.name;
-    column.rest = " REFERENCES " + Quoted(parent.name) + " (\"id\") ON DELETE " +
-                  Pick(random, kActions);
+    column.rest =
+        " REFERENCES " + Quoted(parent.name) + " (\"id\") ON DELETE " + Pick(random, kActions);
     if (random.OneIn(2)) column.rest += " ON UPDATE CASCADE";
     break;
   }
@@ -107,10 +108,11 @@ std::vector<std::string> RandomRest(const std::vector<TableSpec>& tables, Random
     const std::string n = std::to_string(number++);
     const std::string name = Quoted(table.name);
     const std::string column = Quoted(table.columns.front().name);
-    if (random.OneIn(2)) rest.push_back("CREATE INDEX \"i " + n + "\" ON " + name + " (" + column + ")");
+    if (random.OneIn(2))
+      rest.push_back("CREATE INDEX \"i " + n + "\" ON " + name + " (" + column + ")");
     if (random.OneIn(4)) {
-      rest.push_back("CREATE INDEX p" + n + " ON " + name + " (lower(" + column + ")) WHERE " + column +
-                     " IS NOT NULL");
+      rest.push_back("CREATE INDEX p" + n + " ON " + name + " (lower(" + column + ")) WHERE " +
+                     column + " IS NOT NULL");
     }
     if (!random.OneIn(3)) continue;
     rest.push_back("CREATE VIEW v" + n + " AS SELECT " + column + " AS x FROM " + name);
@@ -193,8 +195,8 @@ std::vector<std::string> RandomRows(const SchemaSpec& schema, Random& random) {
           values += ", " + std::to_string(random.Below(1000));
         }
       }
-      inserts.push_back("INSERT INTO " + Quoted(table.name) + " (" + columns + ") VALUES (" + values +
-                        ")");
+      inserts.push_back("INSERT INTO " + Quoted(table.name) + " (" + columns + ") VALUES (" +
+                        values + ")");
     }
     // A gap at the end, which AUTOINCREMENT remembers.
     if (rows > 1) inserts.push_back("DELETE FROM " + Quoted(table.name) + " WHERE \"id\" = 6");
@@ -206,7 +208,8 @@ void Change(SchemaSpec& schema, std::uint64_t seed) {
   Random random(seed);
   const auto at = static_cast<std::size_t>(random.Below(static_cast<int>(schema.tables.size())));
   TableSpec& table = schema.tables[at];
-  const auto column_at = static_cast<std::size_t>(random.Below(static_cast<int>(table.columns.size())));
+  const auto column_at =
+      static_cast<std::size_t>(random.Below(static_cast<int>(table.columns.size())));
   ColumnSpec& column = table.columns[column_at];
   switch (random.Below(14)) {
     case 0: {
@@ -216,7 +219,8 @@ void Change(SchemaSpec& schema, std::uint64_t seed) {
       break;
     }
     case 1:
-      if (table.columns.size() > 1) table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(column_at));
+      if (table.columns.size() > 1)
+        table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(column_at));
       schema.more.clear();
       break;
     case 2: {

@@ -24,8 +24,8 @@ class Random {
 struct ColumnSpec {
   std::string name;
   std::string type;
-  std::string rest;          // NOT NULL, DEFAULT …, CHECK … and so on
-  std::string renamed_from;  // empty = no
+  std::string rest;            // NOT NULL, DEFAULT …, CHECK … and so on
+  std::string renamed_from;    // empty = no
   std::string points_to = {};  // a table, by a foreign key; empty = none
 };
 

@@ -1,0 +1,122 @@
+#include "native/cli/new_migration.h"
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "native/cli/commands.h"
+#include "native/cli/databases.h"
+#include "native/cli/limit_options.h"
+#include "native/cli/render.h"
+#include "native/cli/session.h"
+#include "native/cli/target.h"
+#include "native/disk.h"
+
+namespace godwit::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error NotWritten(const std::string& path, std::string why) {
+  return {.code = ErrorCode::kFailed,
+          .what = "\"" + path + "\" cannot be written",
+          .why = std::move(why),
+          .next = "make room or allow it, and try again; nothing was left there"};
+}
+
+// All of the files or none; migration.sql last, for a folder that has one is a migration.
+Status WriteAll(const fs::path& root, const Json& files, std::vector<std::string>& written) {
+  fs::path folder;
+  std::error_code ignored;
+  for (const auto& [name, text] : files.items()) {
+    const fs::path path = root / name;
+    if (folder.empty()) {
+      folder = path.parent_path();
+      std::error_code failed;
+      fs::create_directories(folder.parent_path(), failed);
+      // Its name is this second's: what is there already is somebody else's.
+      if (!failed && !fs::create_directory(folder, failed) && !failed) {
+        return NotWritten(folder.generic_string(), "it is there already");
+      }
+      if (failed) return NotWritten(folder.generic_string(), ErrnoText(failed.value()));
+    }
+    Status done = WriteFile(path.generic_string(), text.get<std::string>());
+    if (!done.ok()) {
+      for (const std::string& one : written) fs::remove(one, ignored);
+      fs::remove(folder, ignored);
+      return done;
+    }
+    written.push_back(path.generic_string());
+  }
+  return {};
+}
+
+int Fail(const Context& context, const Json& error) {
+  if (context.options.json) context.output.Result(PrintJson({{"error", error}}));
+  context.output.Note(RenderError(error, context.error_paint));
+  return ExitOfError(error);
+}
+
+std::string Text(const Json& result, const std::vector<std::string>& written) {
+  std::string text;
+  for (const std::string& path : written) text += "wrote " + Clean(path) + "\n";
+  const Json& changes = ArrayAt(result, "changes");
+  if (changes.empty()) {
+    return text + (result.value("declared", false)
+                       ? "schema.sql is what the migrations make already: write into it what is to "
+                         "change\n"
+                       : "write into it what is to change\n");
+  }
+  for (const Json& change : changes) {
+    text += "  " + Clean(TextAt(change, "kind") + " " + TextAt(change, "object"));
+    if (const std::string part = TextAt(change, "part"); !part.empty()) text += " " + Clean(part);
+    text += "\n";
+  }
+  for (const Json* plan : {&result, &result["back"]}) {
+    for (const Json& change : ArrayAt(*plan, "changes")) {
+      for (const Json& risk : ArrayAt(change, "risks")) {
+        if (TextAt(risk, "kind") != "undecided") continue;
+        text += std::string("to decide in ") + (plan == &result ? "migration.sql" : "down.sql") +
+                ": " + Clean(TextAt(change, "object") + ", " + TextAt(risk, "text")) + "\n";
+      }
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+int RunNew(const Context& context) {
+  const Options& options = context.options;
+  const Result<ProjectTarget> project =
+      FindProject(options, [&] { return SampleNames(context.progress); });
+  if (!project.ok()) return ReportError(context, project.error());
+  if (project.value().project.is_string()) {
+    return ReportError(context, {.code = ErrorCode::kRefused,
+                                 .what = "project \"" + options.project + "\"",
+                                 .why = "a bundled sample is in no folder",
+                                 .next = "name a project's folder with --project"});
+  }
+  Session session(context.progress, context.log);
+  Json opening = {{"project", project.value().project}, {"status", false}};
+  if (Json limits = LimitParams(options); !limits.is_null()) opening["limits"] = std::move(limits);
+  Answer answer = session.Call("open", opening);
+  Json params = {{"name", options.name}};
+  if (!options.now.empty()) params["now"] = options.now;
+  if (answer.ok()) answer = session.Call("new", params);
+  if (!answer.ok()) return Fail(context, answer.error);
+  std::vector<std::string> written;
+  const std::string root = TextAt(project.value().project, "origin");
+  const Status done = WriteAll(root, answer.result["files"], written);
+  if (!done.ok()) return ReportError(context, done.error());
+  if (options.json) {
+    answer.result["written"] = written;
+    context.output.Result(PrintJson(answer.result));
+  } else if (!options.quiet) {
+    context.output.Result(Text(answer.result, written));
+  }
+  return kDone;
+}
+
+}  // namespace godwit::cli

@@ -1,0 +1,177 @@
+// diff and new as they are typed: the SQL they print runs in the sqlite3 shell and by `up`.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { builds, kNow, run, scratch, sqlite } from './harness.mjs';
+
+const kOld = `CREATE TABLE users(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, age TEXT);
+CREATE TABLE posts(id INTEGER PRIMARY KEY, author INTEGER REFERENCES users(id) ON DELETE CASCADE);
+CREATE INDEX posts_author ON posts (author);
+CREATE VIEW adults AS SELECT name FROM users;
+CREATE TRIGGER greet AFTER INSERT ON users BEGIN INSERT INTO posts (author) VALUES (new.id); END;
+`;
+const kNew = `-- The people who write.
+CREATE TABLE users(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  full_name TEXT NOT NULL, -- godwit: renamed from name
+  age INTEGER -- in years
+) STRICT;
+CREATE TABLE posts(id INTEGER PRIMARY KEY, author INTEGER REFERENCES users(id) ON DELETE CASCADE);
+CREATE INDEX posts_author ON posts (author);
+CREATE VIEW adults AS SELECT full_name FROM users;
+CREATE TRIGGER greet AFTER INSERT ON users BEGIN INSERT INTO posts (author) VALUES (new.id); END;
+`;
+const kRows = `INSERT INTO users (name, age) VALUES ('Ada', '36'), ('Grace', '85'), ('gone', '1');
+DELETE FROM users WHERE name = 'gone';`;
+
+function project(folder, schema) {
+  const root = join(folder, 'app');
+  mkdirSync(join(root, 'migrations'), { recursive: true });
+  writeFileSync(join(root, 'godwit.json'), '{"name": "app"}');
+  writeFileSync(join(root, 'schema.sql'), schema);
+  return root;
+}
+
+const outputs = {};
+
+for (const build of builds) {
+  test(`diff prints SQL that the sqlite3 shell runs, there and back: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const database = join(folder, 'a.db');
+    sqlite(database, `PRAGMA foreign_keys=ON; ${kOld} ${kRows}`);
+    writeFileSync(join(folder, 'new.sql'), kNew);
+    const forward = run(build, ['diff', 'a.db', 'new.sql'], { cwd: folder });
+    assert.equal(forward.status, 0, forward.err);
+    const back = run(build, ['diff', 'a.db', 'new.sql', '--reverse'], { cwd: folder });
+    assert.equal(back.status, 0, back.err);
+    outputs[build.name] = forward.out + back.out;
+    sqlite(database, `PRAGMA foreign_keys=ON; ${forward.out}`);
+    assert.match(run(build, ['diff', 'a.db', 'new.sql'], { cwd: folder }).out, /^-- no difference\n$/);
+    assert.equal(sqlite(database, 'SELECT group_concat(full_name || age) FROM users').trim(), 'Ada36,Grace85');
+    assert.equal(sqlite(database, 'SELECT count(*) FROM posts').trim(), '2');
+    assert.match(sqlite(database, "SELECT sql FROM sqlite_schema WHERE name = 'users'"), /-- in years/);
+    // Numbers once given are not given again.
+    sqlite(database, "INSERT INTO users (full_name, age) VALUES ('new', 1); DELETE FROM users WHERE full_name = 'new'");
+    assert.equal(sqlite(database, "SELECT seq FROM sqlite_sequence WHERE name = 'users'").trim(), '4');
+    sqlite(database, `PRAGMA foreign_keys=ON; ${back.out}`);
+    assert.equal(sqlite(database, 'SELECT group_concat(name || age) FROM users').trim(), 'Ada36,Grace85');
+    writeFileSync(join(folder, 'old.sql'), kOld);
+    assert.match(run(build, ['diff', 'a.db', 'old.sql'], { cwd: folder }).out, /^-- no difference\n$/);
+  });
+
+  test(`diff counts the rows that stand in the way, and asks about names: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    sqlite(join(folder, 'a.db'), "CREATE TABLE t (a INTEGER, b TEXT); INSERT INTO t VALUES (1, NULL), (2, 'x')");
+    writeFileSync(join(folder, 'strict.sql'), 'CREATE TABLE t (a INTEGER, b TEXT NOT NULL);');
+    const counted = run(build, ['diff', 'a.db', 'strict.sql', '--sqlite-version', '3.40'], { cwd: folder });
+    assert.equal(counted.status, 0, counted.err);
+    assert.match(counted.out, /may fail: 1 row: column "b": rows may hold NULL there/);
+    assert.match(counted.out, /SQLite 3\.53 and later could do it in place/);
+    assert.match(run(build, ['diff', 'a.db', 'strict.sql'], { cwd: folder }).out, /ALTER COLUMN "b" SET NOT NULL/);
+    writeFileSync(join(folder, 'other.sql'), 'CREATE TABLE t (a INTEGER, c TEXT);');
+    const asked = run(build, ['diff', 'a.db', 'other.sql'], { cwd: folder });
+    assert.equal(asked.status, 4);
+    assert.match(asked.err, /column "b" of table "t": it is gone, and "c" is new: the same under another name, or not\?/);
+    assert.match(asked.err, /`-- godwit: renamed from b` keeps the data, `-- godwit: new` drops it/);
+  });
+
+  test(`diff refuses what is no schema: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    writeFileSync(join(folder, 'pg.sql'), 'CREATE TABLE t (id SERIAL PRIMARY KEY);');
+    writeFileSync(join(folder, 'no.db'), 'this is no database at all, but it is long enough');
+    const cases = [
+      [['diff', 'pg.sql', 'pets'], 4, /pg\.sql:1:20/],
+      [['diff', 'no.db', 'pets'], 4, /the file is not a SQLite database/],
+      [['diff', 'nothing', 'pets'], 4, /"nothing" is not there/],
+      [['diff', 'pets'], 2, /two schemas are compared/],
+      [['diff', 'pets', 'profiles', '--sqlite-version', 'old'], 2, /SQLite "old": it is no release from 3\.25 on/],
+    ];
+    for (const [args, status, words] of cases) {
+      const done = run(build, args, { cwd: folder });
+      assert.equal(done.status, status, `${args}: ${done.err}`);
+      assert.match(done.err, words);
+      assert.equal(done.out, '');
+    }
+    assert.ok(!existsSync(join(folder, 'nothing')));
+  });
+
+  test(`new writes what up runs and down takes back: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const root = project(folder, kOld);
+    const godwit = (args, status = 0) => {
+      const done = run(build, [...args, '--project', 'app'], { cwd: folder });
+      assert.equal(done.status, status, `${args}: ${done.err}`);
+      return done;
+    };
+    assert.match(godwit(['new', 'first', '--now', kNow]).out, /wrote app\/migrations\/20260203040506_first\/down\.sql/);
+    godwit(['up', '--db', 'a.db']);
+    sqlite(join(folder, 'a.db'), `PRAGMA foreign_keys=ON; ${kRows}`);
+    writeFileSync(join(root, 'schema.sql'), kNew);
+    // The same second again: one later than the last.
+    const second = godwit(['new', 'strict users', '--now', kNow, '--json']);
+    assert.deepEqual(JSON.parse(second.out).name, '20260203040507_strict_users');
+    const before = run(build, ['digest', '--db', 'a.db', '--json'], { cwd: folder }).json;
+    godwit(['up', '--db', 'a.db']);
+    assert.match(run(build, ['diff', 'a.db', 'app/schema.sql'], { cwd: folder }).out, /^-- no difference\n$/);
+    assert.equal(sqlite(join(folder, 'a.db'), 'SELECT count(*) FROM posts').trim(), '2');
+    godwit(['verify', '--db', 'a.db']);
+    godwit(['down', '--db', 'a.db']);
+    assert.deepEqual(run(build, ['digest', '--db', 'a.db', '--json'], { cwd: folder }).json, before);
+    godwit(['up', '--db', 'a.db']);
+    // Nothing is different: something to fill in, which nobody gets past until it is.
+    assert.match(godwit(['new', 'later']).out, /schema\.sql is what the migrations make already/);
+    assert.match(godwit(['up', '--db', 'a.db'], 4).err, /it has no statement/);
+  });
+
+  test(`new leaves to the author what only they know: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const root = project(folder, 'CREATE TABLE t (a INTEGER);');
+    const godwit = (args, status = 0) => {
+      const done = run(build, [...args, '--project', 'app'], { cwd: folder });
+      assert.equal(done.status, status, `${args}: ${done.err}`);
+      return done;
+    };
+    godwit(['new', 'first', '--now', kNow]);
+    writeFileSync(join(root, 'schema.sql'), 'CREATE TABLE t (a INTEGER, b TEXT NOT NULL);');
+    const told = godwit(['new', 'second', '--now', kNow]);
+    assert.match(told.out, /to decide in migration\.sql: table "t", column "b": rows that are there need a value/);
+    const refused = godwit(['up', '--db', 'a.db'], 4);
+    assert.match(refused.err, /error: undecided: column "b": rows that are there need a value, and it has no default/);
+    assert.match(refused.err, /migration\.sql:\d+:1/);
+    const path = join(root, 'migrations', '20260203040507_second', 'migration.sql');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace(/^-- godwit: undecided.*\n/m, '').replace('("a") SELECT "t"."a"', '("a", "b") SELECT "t"."a", \'none\'')
+      .replace(/\(rowid, "a"\) SELECT "t".rowid, "t"."a"/, '(rowid, "a", "b") SELECT "t".rowid, "t"."a", \'none\''));
+    godwit(['up', '--db', 'a.db', '--to', '20260203040506_first']);
+    sqlite(join(folder, 'a.db'), 'INSERT INTO t VALUES (7)');
+    godwit(['up', '--db', 'a.db']);
+    assert.equal(sqlite(join(folder, 'a.db'), "SELECT a || b FROM t").trim(), '7none');
+  });
+
+  test(`new refuses names and places, and leaves nothing: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const root = project(folder, 'CREATE TABLE t (a INTEGER);');
+    const cases = [
+      [['new', 'a/b', '--project', 'app'], 2, /a migration's name is made of letters/],
+      [['new', '--project', 'app'], 2, /the migration has no name/],
+      [['new', 'x', '--project', 'pets'], 4, /a bundled sample is in no folder/],
+      [['new', 'x', '--project', 'nothing'], 4, /project not found/],
+    ];
+    for (const [args, status, words] of cases) {
+      const done = run(build, args, { cwd: folder });
+      assert.equal(done.status, status, `${args}: ${done.err}`);
+      assert.match(done.err, words);
+    }
+    writeFileSync(join(root, 'schema.sql'), 'CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1)');
+    const rows = run(build, ['new', 'x', '--project', 'app'], { cwd: folder });
+    assert.equal(rows.status, 4);
+    assert.match(rows.err, /at app\/schema\.sql:1:29/);
+    assert.deepEqual(readdirSync(join(root, 'migrations')), []);
+  });
+}
+
+test('both builds print the same SQL', () => {
+  assert.equal(outputs.node, outputs.native);
+});
