@@ -8,6 +8,8 @@
 #include "core/engine/job.h"
 #include "core/engine/params.h"
 #include "core/engine/session.h"
+#include "core/migrate/ledger.h"
+#include "core/migrate/missing_name.h"
 
 namespace godwit {
 
@@ -41,7 +43,20 @@ struct Engine::Impl final : Listener {
     host.receive({std::move(body), std::move(blob)});
   }
 
-  void SendError(const Error& error, json partial) {
+  // A name that is not there may be one that a migration is still to make.
+  std::string MissingName(const Error& error) {
+    const Project* project = session->project();
+    if (project == nullptr || error.why.find("no ") == std::string::npos) return {};
+    const Result<Database*> db = session->FindDatabase();
+    if (!db.ok() || *db == nullptr) return {};
+    const Result<Ledger> ledger = ReadLedger(**db);
+    return ledger.ok() ? WhoAddsWhatIsMissing(error, *project, *ledger) : std::string();
+  }
+
+  void SendError(Error error, json partial) {
+    if (const std::string who = MissingName(error); !who.empty()) {
+      error.next += (error.next.empty() ? "" : "; ") + who;
+    }
     json body = {{"type", "error"}, {"error", Encode(error)}};
     if (!partial.is_null()) body["partial"] = std::move(partial);
     Send(std::move(body));

@@ -94,6 +94,8 @@ JobResult ReportMethod(Call& call);
 
 JobResult DiffMethod(Call& call);
 JobResult NewMethod(Call& call);
+JobResult DriftMethod(Call& call);
+JobResult PushMethod(Call& call);
 
 JobResult DigestMethod(Call& call);
 JobResult StepsMethod(Call& call);

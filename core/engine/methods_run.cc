@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "core/base/run_owner.h"
+#include "core/engine/drift_gate.h"
+#include "core/engine/drift_json.h"
 #include "core/engine/encode.h"
 #include "core/engine/job.h"
 #include "core/engine/receipt_json.h"
@@ -41,22 +43,51 @@ Status NeedBoth(Call& call) {
   return {};
 }
 
-// Reads what every run takes, sees that nothing else was given, and starts.
-JobResult Start(Call& call, const RunMaker& make, RunTime time = RunTime::kSession) {
+// Reads what every run takes, and sees that nothing else was given.
+Result<RunParams> ReadRunParams(Call& call) {
   RunParams params;
   GODWIT_TRY(call.params.Flag("throwAway", params.throw_away));
   GODWIT_TRY(call.params.Flag("showValues", params.show_values));
   GODWIT_TRY(call.params.Flag("snapshot", params.snapshot));
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(NeedBoth(call));
-  GODWIT_ASSIGN(Durability durability,
-                Durability::Choose(*call.session.database(), params.throw_away));
-  RunContext context = call.session.Context(call.listener);
+  return params;
+}
+
+JobResult StartWith(Session& session, Listener& listener, const RunParams& params,
+                    const RunMaker& make, RunTime time = RunTime::kSession) {
+  GODWIT_ASSIGN(Durability durability, Durability::Choose(*session.database(), params.throw_away));
+  RunContext context = session.Context(listener);
   // What may be lost needs no copy.
   if (!params.snapshot || params.throw_away) context.snapshots = nullptr;
   GODWIT_ASSIGN(std::unique_ptr<Run> run, make(context));
   return std::unique_ptr<Job>(std::make_unique<RunJob>(std::move(durability), std::move(run),
-                                                       call.session, params.show_values, time));
+                                                       session, params.show_values, time));
+}
+
+JobResult Start(Call& call, const RunMaker& make, RunTime time = RunTime::kSession) {
+  GODWIT_ASSIGN(const RunParams params, ReadRunParams(call));
+  return StartWith(call.session, call.listener, params, make, time);
+}
+
+// `up` by the plan: what has drifted is looked at first.
+JobResult StartUpPastDrift(Call& call, const UpOptions& options) {
+  GODWIT_ASSIGN(const RunParams params, ReadRunParams(call));
+  Session& session = call.session;
+  Listener& listener = call.listener;
+  const DriftGate::Begin begin = [&session, &listener, params, options] {
+    return StartWith(session, listener, params,
+                     [&](const RunContext& context) { return StartUp(context, options); });
+  };
+  GODWIT_ASSIGN(const Ledger ledger, ReadLedger(*session.database()));
+  const Result<std::vector<PlannedMigration>> plan = PlanUp(*session.project(), ledger, options);
+  // What the run refuses, it says itself.
+  if (!plan.ok() || ledger.entries.empty()) return begin();
+  std::vector<std::string> pending;
+  for (const PlannedMigration& migration : *plan) {
+    if (!migration.applied) pending.push_back(migration.name);
+  }
+  return DriftGate::Open(session, listener, std::move(pending), begin);
 }
 
 // What a dry run tells.
@@ -110,6 +141,23 @@ JobResult StartBatches(
                [&](const RunContext& context) { return make(context, static_cast<int>(batch)); });
 }
 
+// All at once: whoever asks for it waits for it.
+Result<json> Drift(Call& call) {
+  GODWIT_ASSIGN(const Database* db, call.session.FindDatabase());
+  if (db == nullptr) return json::array();
+  GODWIT_ASSIGN(const Ledger ledger, ReadLedger(*db));
+  GODWIT_ASSIGN(Database scratch, call.session.OpenScratch(call.session.clock()));
+  GODWIT_ASSIGN(DriftSearch search,
+                DriftSearch::Start(call.session.Context(call.listener), ledger, scratch));
+  for (bool more = true; more;) {
+    GODWIT_ASSIGN(more, search.Step());
+  }
+  const DiffOptions options = {
+      .open_scratch = [&call] { return call.session.OpenScratch(call.session.clock()); }};
+  GODWIT_ASSIGN(const std::vector<DriftItem> items, search.Find(options));
+  return EncodeDrift(items);
+}
+
 }  // namespace
 
 JobResult ProjectMethod(Call& call) {
@@ -119,6 +167,8 @@ JobResult ProjectMethod(Call& call) {
 }
 
 JobResult StatusMethod(Call& call) {
+  bool drift = false;
+  GODWIT_TRY(call.params.Flag("drift", drift));
   GODWIT_TRY(call.params.Finish());
   GODWIT_ASSIGN(const Project* project, call.session.NeedProject());
   GODWIT_ASSIGN(Database * db, call.session.FindDatabase());
@@ -126,6 +176,9 @@ JobResult StatusMethod(Call& call) {
   call.session.WarnIfAbsent(status.warnings);
   json result = Encode(status);
   GODWIT_ASSIGN(result["running"], WhoRuns(call.session));
+  if (drift) {
+    GODWIT_ASSIGN(result["drift"], Drift(call));
+  }
   return Done(std::move(result));
 }
 
@@ -156,7 +209,7 @@ JobResult UpMethod(Call& call) {
     return Done(DryRun("up", std::move(plan)));
   }
   if (expect == nullptr) {
-    return Start(call, [&](const RunContext& context) { return StartUp(context, options); });
+    return StartUpPastDrift(call, options);
   }
   if (options.paranoid || batch != 0 || !options.to.empty() || !options.with.empty()) {
     return call.params.Wrong("expect", "the receipt says what is run, and how far");

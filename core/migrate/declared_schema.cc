@@ -16,20 +16,6 @@ namespace {
 
 constexpr std::string_view kCheckName = "declared-schema";
 
-// Why the ledger alone does not say which schema there should be; empty = it does.
-std::string WhyUnknown(const Project& project, const Ledger& ledger) {
-  if (!ledger.failed.empty()) {
-    return "migration \"" + ledger.failed.front().name + "\" has failed halfway";
-  }
-  if (ledger.begun) return "migration \"" + ledger.begun->migration + "\" is under way";
-  if (ledger.entries.empty()) return "no migration is applied";
-  for (const LedgerEntry& entry : ledger.entries) {
-    if (project.Find(entry.name) != nullptr) continue;
-    return "migration \"" + entry.name + "\" is applied, but its folder is not in the project";
-  }
-  return {};
-}
-
 // Takes the tables and views out of `there` that `made` does not have; their names.
 std::vector<std::string> TakeOthers(const Schema& made, Schema& there) {
   std::set<std::string> known;
@@ -52,6 +38,19 @@ std::vector<std::string> TakeOthers(const Schema& made, Schema& there) {
 }
 
 }  // namespace
+
+std::string WhySchemaUnknown(const Project& project, const Ledger& ledger) {
+  if (!ledger.failed.empty()) {
+    return "migration \"" + ledger.failed.front().name + "\" has failed halfway";
+  }
+  if (ledger.begun) return "migration \"" + ledger.begun->migration + "\" is under way";
+  if (ledger.entries.empty()) return "no migration is applied";
+  for (const LedgerEntry& entry : ledger.entries) {
+    if (project.Find(entry.name) != nullptr) continue;
+    return "migration \"" + entry.name + "\" is applied, but its folder is not in the project";
+  }
+  return {};
+}
 
 SchemaBuild::SchemaBuild(const RunContext& context, Database& scratch,
                          const std::vector<std::string>& names)
@@ -98,7 +97,7 @@ Result<DeclaredSchemaCheck> DeclaredSchemaCheck::Start(const RunContext& context
                                                        const Ledger& ledger, Database& scratch) {
   DeclaredSchemaCheck check(context);
   check.result_.name = kCheckName;
-  if (const std::string why = WhyUnknown(context.project, ledger); !why.empty()) {
+  if (const std::string why = WhySchemaUnknown(context.project, ledger); !why.empty()) {
     check.Unchecked(why);
     // Nothing is wrong only where nothing was begun.
     if (!ledger.entries.empty() || !ledger.failed.empty() || ledger.begun) check.Fail();

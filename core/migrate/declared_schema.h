@@ -17,6 +17,9 @@
 
 namespace godwit {
 
+// Why the ledger alone does not say which schema there should be; empty = it does.
+std::string WhySchemaUnknown(const Project& project, const Ledger& ledger);
+
 // The scratch database's run shows how far it is; what it does is nobody's event.
 class ProgressOnly final : public Listener {
  public:

@@ -28,6 +28,9 @@ Status ForgetSchema(Database& db, const std::string& migration);
 // Nothing happens where that was not done.
 Status RecordSchemaAfter(Database& db, const std::string& migration, const SchemaWatch& after);
 
+// The digest after a migration; empty where none is kept.
+Result<std::string> RecordedSchemaDigest(const Database& db, const std::string& migration);
+
 // The proof of one way back.
 class SchemaProof {
  public:

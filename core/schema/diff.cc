@@ -259,8 +259,11 @@ class Planner {
                             .sql = {"DROP INDEX " + QuoteName(index.name)}}));
     }
     GODWIT_ASSIGN(TableChanges changes, PlanTable(scratch_, now, wanted, release_, names_));
-    const bool alters = !changes.changes.empty();
-    if (alters) Affect(wanted.name);
+    // What only adds to a table leaves alone what reads it.
+    const bool takes = std::ranges::any_of(changes.changes, [](const SchemaChange& change) {
+      return change.kind == ChangeKind::kRebuildTable || change.kind == ChangeKind::kDropColumn;
+    });
+    if (takes) Affect(wanted.name);
     keys_off_ = keys_off_ || changes.rebuilt;
     for (SchemaChange& change : changes.changes) CountAsBefore(now, wanted, change.risks);
     if (!changes.rebuilt) std::ranges::move(drops, std::back_inserter(index_drops_));

@@ -88,6 +88,13 @@ class CommandOptions {
       case Command::kDiff:
         AddDiff(app);
         break;
+      case Command::kStatus:
+        app.add_flag("--drift", options_.drift, "Also what the migrations do not explain");
+        break;
+      case Command::kDrift:
+        app.add_flag("--adopt", options_.adopt,
+                     "Write the migration that explains it into the project");
+        break;
       case Command::kNew:
         app.add_option("NAME", options_.name, "What changes, as in add_email")->type_name("");
         break;

@@ -64,6 +64,13 @@ constexpr CommandText kCommands[] = {
      "  godwit report --db app.db\n"
      "  godwit report 3 --db app.db --html report.html\n"
      "  godwit report receipt.json --html receipt.html"},
+    {Command::kDrift, "drift",
+     "Show what the database has that the migrations do not explain, and the other way round",
+     "  godwit drift --db app.db\n"
+     "  godwit drift --db app.db --adopt"},
+    {Command::kPush, "push", "Make a throw-away database equal schema.sql",
+     "  godwit push --db try.db\n"
+     "  godwit push --db try.db --yes"},
     {Command::kNew, "new", "Write a migration: from the project's end to its schema.sql",
      "  godwit new add_email\n"
      "  godwit new add_email --project app"},

@@ -82,6 +82,16 @@ bool WentWell(const Options& options, const Json& result) {
 Answer Ask(Session& session, const Options& options, const Json& document) {
   Json params = Json::object();
   switch (options.command) {
+    case Command::kStatus:
+      if (options.drift) params["drift"] = true;
+      return session.Call("status", params);
+    case Command::kDrift:
+      if (options.adopt) params["adopt"] = "adopt_drift";
+      PutText(params, "now", options.now);
+      return session.Call("drift", params);
+    case Command::kPush:
+      if (options.yes) params["lose"] = true;
+      return session.Call("push", params);
     case Command::kPlan:
       return session.Call("plan", PlanParams(options));
     case Command::kRehearse:
@@ -156,6 +166,10 @@ std::string RenderResult(const Options& options, const Json& result, const View&
       return RenderRehearsal(result, view);
     case Command::kVerify:
       return RenderVerify(result, view);
+    case Command::kDrift:
+      return RenderDrift(result, view);
+    case Command::kPush:
+      return RenderPush(result, view);
     case Command::kFinalize:
       return RenderFinalize(result, view);
     case Command::kRuns:
@@ -178,7 +192,11 @@ std::string RenderResult(const Options& options, const Json& result, const View&
 int ExitOfResult(const Options& options, const Json& result) {
   switch (options.command) {
     case Command::kStatus:
-      return IsTrue(result, "upToDate") && !AnyDue(result) ? kDone : kFound;
+      return IsTrue(result, "upToDate") && !AnyDue(result) && ArrayAt(result, "drift").empty()
+                 ? kDone
+                 : kFound;
+    case Command::kDrift:
+      return ArrayAt(result, "drift").empty() ? kDone : kFound;
     case Command::kPlan:
       return ArrayAt(result, "migrations").empty() ? kDone : kFound;
     case Command::kUp:

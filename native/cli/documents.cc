@@ -8,6 +8,7 @@
 #include "core/json/document.h"
 #include "core/json/schema.h"
 #include "native/cli/logged.h"
+#include "native/cli/migration_files.h"
 #include "native/cli/render.h"
 #include "native/disk.h"
 
@@ -76,6 +77,12 @@ Status CheckOutputs(const Options& options, const std::string& database) {
 }
 
 Status WriteOutputs(const Options& options, Json& result) {
+  if (options.command == Command::kDrift && options.adopt) {
+    std::vector<std::string> written;
+    const std::string root = options.project.empty() ? "." : options.project;
+    GODWIT_TRY(WriteMigrationFiles(root, result["files"], written));
+    result["written"] = written;
+  }
   if (!options.output.empty()) GODWIT_TRY(WriteFile(options.output, PrintJson(result)));
   if (options.command != Command::kReport) return {};
   if (!options.html.empty()) GODWIT_TRY(WriteFile(options.html, TextAt(result, "html")));

@@ -1,56 +1,18 @@
 #include "native/cli/new_migration.h"
 
-#include <filesystem>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "native/cli/commands.h"
 #include "native/cli/databases.h"
 #include "native/cli/limit_options.h"
+#include "native/cli/migration_files.h"
 #include "native/cli/render.h"
 #include "native/cli/session.h"
 #include "native/cli/target.h"
-#include "native/disk.h"
 
 namespace godwit::cli {
 namespace {
-
-namespace fs = std::filesystem;
-
-Error NotWritten(const std::string& path, std::string why) {
-  return {.code = ErrorCode::kFailed,
-          .what = "\"" + path + "\" cannot be written",
-          .why = std::move(why),
-          .next = "make room or allow it, and try again; nothing was left there"};
-}
-
-// All of the files or none; migration.sql last, for a folder that has one is a migration.
-Status WriteAll(const fs::path& root, const Json& files, std::vector<std::string>& written) {
-  fs::path folder;
-  std::error_code ignored;
-  for (const auto& [name, text] : files.items()) {
-    const fs::path path = root / name;
-    if (folder.empty()) {
-      folder = path.parent_path();
-      std::error_code failed;
-      fs::create_directories(folder.parent_path(), failed);
-      // Its name is this second's: what is there already is somebody else's.
-      if (!failed && !fs::create_directory(folder, failed) && !failed) {
-        return NotWritten(folder.generic_string(), "it is there already");
-      }
-      if (failed) return NotWritten(folder.generic_string(), ErrnoText(failed.value()));
-    }
-    Status done = WriteFile(path.generic_string(), text.get<std::string>());
-    if (!done.ok()) {
-      for (const std::string& one : written) fs::remove(one, ignored);
-      fs::remove(folder, ignored);
-      return done;
-    }
-    written.push_back(path.generic_string());
-  }
-  return {};
-}
 
 int Fail(const Context& context, const Json& error) {
   if (context.options.json) context.output.Result(PrintJson({{"error", error}}));
@@ -108,7 +70,7 @@ int RunNew(const Context& context) {
   if (!answer.ok()) return Fail(context, answer.error);
   std::vector<std::string> written;
   const std::string root = TextAt(project.value().project, "origin");
-  const Status done = WriteAll(root, answer.result["files"], written);
+  const Status done = WriteMigrationFiles(root, answer.result["files"], written);
   if (!done.ok()) return ReportError(context, done.error());
   if (options.json) {
     answer.result["written"] = written;

@@ -34,6 +34,8 @@ enum class Command : std::uint8_t {
   kReport,
   kDiff,
   kNew,
+  kDrift,
+  kPush,
 };
 
 struct Options {
@@ -94,6 +96,8 @@ struct Options {
   bool reverse = false;            // diff
   std::string sqlite_version;      // diff; empty = the newest
   std::string name;                // new: what the migration is called
+  bool adopt = false;              // drift
+  bool drift = false;              // status
   bool keep = false;               // verify
 };
 

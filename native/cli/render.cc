@@ -165,7 +165,8 @@ std::string RenderStatus(const Json& status, const View& view) {
   }
   if (!steps.empty())
     out += view.paint(Tone::kStrong, "data steps") + "\n" + steps.Print(view.paint) + problems;
-  for (const Json& drift : ArrayAt(status, "drift")) out += "  drift   " + CellText(drift) + "\n";
+  for (const Json& drift : ArrayAt(status, "drift"))
+    out += "  drift   " + CleanAt(drift, "text") + "\n";
   Table events({Align::kLeft, Align::kLeft, Align::kLeft, Align::kLeft});
   for (const Json& event : ArrayAt(status, "events")) {
     events.Add({{CleanAt(event, "event")},

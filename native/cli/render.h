@@ -25,6 +25,9 @@ std::string RenderReport(const Json& report, const View& view);
 std::string RenderFinalize(const Json& result, const View& view);
 // What a rehearsal found; its receipt.
 std::string RenderRehearsal(const Json& receipt, const View& view);
+// What has drifted, with the SQL that mends it; what push has done.
+std::string RenderDrift(const Json& result, const View& view);
+std::string RenderPush(const Json& plan, const View& view);
 // A line each, of any result that has some.
 std::string RenderWarnings(const Json& result, const View& view);
 std::string RenderVerify(const Json& verified, const View& view);

@@ -47,6 +47,8 @@ Access AccessOf(const Options& options) {
       return options.keep ? Access::kWrite : Access::kRead;
     case Command::kUp:
       return options.dry_run ? Access::kRead : Access::kCreate;
+    case Command::kPush:
+      return Access::kCreate;
     case Command::kDown:
       return options.dry_run ? Access::kRead : Access::kWrite;
     case Command::kBackfill:

@@ -1,0 +1,166 @@
+// drift, status --drift, up beside drift, and push, as they are typed.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { builds, kNow, run, scratch, sqlite } from './harness.mjs';
+
+const kFirst = `CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT DEFAULT 'x', c TEXT NOT NULL);
+CREATE TABLE u (a INTEGER PRIMARY KEY, t INTEGER REFERENCES t(a));
+CREATE TABLE gone (a);
+CREATE INDEX i ON t (b);
+CREATE INDEX j ON t (c);
+CREATE VIEW v AS SELECT a FROM t;
+CREATE VIEW w AS SELECT a FROM u;
+CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END;
+CREATE TRIGGER h AFTER INSERT ON u BEGIN SELECT 1; END;
+`;
+
+// One change of each kind by hand, and what drift says of it.
+const kChanges = `CREATE TABLE extra (x); CREATE TABLE t_rebuilt (a); DROP TABLE gone; DROP INDEX i; DROP INDEX j;
+CREATE INDEX j ON t (c DESC); CREATE INDEX k ON u (t); DROP VIEW v; CREATE VIEW v AS SELECT a, 1 AS one FROM u; DROP VIEW w;
+CREATE VIEW x AS SELECT 1 AS one; DROP TRIGGER g; CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 2; END; DROP TRIGGER h;
+CREATE TRIGGER k2 AFTER DELETE ON u BEGIN SELECT 3; END; ALTER TABLE u ADD COLUMN more TEXT;
+PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = replace(sql, '''x''', '''y''') WHERE name = 't';`;
+const kDrift = [
+  'table "gone" is gone, and the migrations have made it',
+  'table "t" is not as the migrations have made it',
+  'index "i" on table "t" is gone, and the migrations have made it',
+  'index "j" on table "t" is not as the migrations have made it',
+  'table "u" is not as the migrations have made it',
+  'index "k" on table "u" is of no migration',
+  'table "extra" is of no migration',
+  'table "t_rebuilt" is of no migration',
+  'view "v" is not as the migrations have made it',
+  'view "w" is gone, and the migrations have made it',
+  'view "x" is of no migration',
+  'trigger "g" on "t" is not as the migrations have made it',
+  'trigger "h" on "u" is gone, and the migrations have made it',
+  'trigger "k2" on "u" is of no migration',
+];
+
+function project(folder, migrations) {
+  const root = join(folder, 'app');
+  mkdirSync(root, { recursive: true });
+  for (const [name, sql] of Object.entries(migrations)) {
+    mkdirSync(join(root, 'migrations', name), { recursive: true });
+    writeFileSync(join(root, 'migrations', name, 'migration.sql'), sql);
+  }
+  writeFileSync(join(root, 'godwit.json'), '{"name": "app"}');
+  return root;
+}
+
+function godwitIn(build, folder) {
+  return (args, status = 0) => {
+    const done = run(build, [...args, '--project', 'app', '--now', kNow], { cwd: folder });
+    assert.equal(done.status, status, `${args}: ${done.out}${done.err}`);
+    return done;
+  };
+}
+
+const outputs = {};
+
+for (const build of builds) {
+  test(`drift names every change by hand and nothing else: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    project(folder, { '20260101000000_a': kFirst });
+    const godwit = godwitIn(build, folder);
+    godwit(['up', '--db', 'a.db']);
+    assert.match(godwit(['drift', '--db', 'a.db']).out, /^no drift/);
+    const database = join(folder, 'a.db');
+    sqlite(database, kChanges);
+    const found = godwit(['drift', '--db', 'a.db', '--json'], 1);
+    assert.deepEqual(found.json.drift.map((item) => item.text), kDrift);
+    const text = godwit(['drift', '--db', 'a.db'], 1).out;
+    outputs[build.name] = text;
+    assert.match(text, /column "b" of table "t" is different: it was meant to be b TEXT default='x', it is b TEXT default='y'/);
+    assert.match(text, /it looks like what a rebuild of table "t" has left that was broken off/);
+    assert.deepEqual(godwit(['status', '--drift', '--db', 'a.db', '--json'], 1).json.drift.map((item) => item.text), kDrift);
+    // Each item's own SQL takes away that item alone.
+    for (const item of found.json.drift) {
+      const copy = join(folder, `copy-${kDrift.indexOf(item.text)}.db`);
+      sqlite(database, `VACUUM INTO '${copy}'`);
+      sqlite(copy, `\n${item.remove}`);
+      const left = run(build, ['drift', '--db', copy, '--project', 'app', '--json'], { cwd: folder });
+      assert.deepEqual(left.json.drift.map((one) => one.text), kDrift.filter((one) => one !== item.text));
+    }
+  });
+
+  test(`drift --adopt writes the migration that explains it: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const root = project(folder, { '20260101000000_a': kFirst });
+    const godwit = godwitIn(build, folder);
+    godwit(['up', '--db', 'a.db']);
+    sqlite(join(folder, 'a.db'), kChanges);
+    const adopted = godwit(['drift', '--adopt', '--db', 'a.db'], 1);
+    const name = '20260203040506_adopt_drift';
+    assert.match(adopted.out, new RegExp(`resolve --applied ${name}`));
+    assert.ok(existsSync(join(root, 'migrations', name, 'down.sql')));
+    godwit(['resolve', '--applied', name, '--reason', 'it came by hand', '--db', 'a.db']);
+    assert.match(godwit(['drift', '--db', 'a.db']).out, /^no drift/);
+    godwit(['up', '--db', 'b.db']);
+    assert.match(run(build, ['diff', 'a.db', 'b.db'], { cwd: folder }).out, /^-- no difference\n$/);
+    // A sample is in no folder.
+    const sample = run(build, ['drift', '--adopt', '--project', 'pets', '--db', 'a.db'], { cwd: folder });
+    assert.equal(sample.status, 4);
+    assert.match(sample.err, /a bundled sample is in no folder/);
+  });
+
+  test(`up goes past drift, and not over it: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const root = project(folder, { '20260101000000_a': kFirst });
+    const godwit = godwitIn(build, folder);
+    godwit(['up', '--db', 'a.db']);
+    sqlite(join(folder, 'a.db'), 'ALTER TABLE t ADD COLUMN by_hand TEXT');
+    project(folder, { '20260102000000_b': 'ALTER TABLE t ADD COLUMN d TEXT;' });
+    const before = readFileSync(join(folder, 'a.db'));
+    const refused = godwit(['up', '--db', 'a.db'], 4);
+    assert.match(refused.err, /migration "20260102000000_b" changes what has drifted: table "t" is not as the migrations have made it/);
+    assert.match(refused.err, /next: `godwit drift` tells what differs/);
+    assert.ok(before.equals(readFileSync(join(folder, 'a.db'))));
+    writeFileSync(join(root, 'migrations', '20260102000000_b', 'migration.sql'), 'CREATE TABLE n (a);');
+    const done = godwit(['up', '--db', 'a.db']);
+    assert.match(done.out, /warning: table "t" is not as the migrations have made it/);
+  });
+
+  test(`a name that is missing says which migration adds it: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const root = project(folder, {
+      '20260101000000_a': 'CREATE TABLE t (a INTEGER PRIMARY KEY);',
+      '20260103000000_c': 'ALTER TABLE t ADD COLUMN late TEXT;',
+    });
+    const godwit = godwitIn(build, folder);
+    writeFileSync(join(root, 'migrations', '20260101000000_a', 'seed.sql'), 'INSERT INTO t (a, late) VALUES (1, 2);');
+    godwit(['up', '--to', '20260101000000_a', '--db', 'a.db']);
+    const failed = godwit(['seed', '--db', 'a.db'], 3);
+    assert.match(failed.err, /next: .*migration "20260103000000_c", which is not applied, adds column "late" to table "t"/);
+  });
+
+  test(`push makes a throw-away database equal schema.sql: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const root = project(folder, {});
+    const godwit = godwitIn(build, folder);
+    assert.match(godwit(['push', '--db', 'a.db'], 4).err, /has no migrations/);
+    assert.ok(!existsSync(join(folder, 'a.db')));
+    writeFileSync(join(root, 'schema.sql'), 'CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT);');
+    assert.match(godwit(['push', '--db', 'a.db']).out, /create-table table "t"\ndone in a\.db/);
+    sqlite(join(folder, 'a.db'), "INSERT INTO t VALUES (1, 'x'), (2, NULL)");
+    writeFileSync(join(root, 'schema.sql'), 'CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT NOT NULL);');
+    godwit(['push', '--db', 'a.db'], 3);
+    writeFileSync(join(root, 'schema.sql'), 'CREATE TABLE t (a INTEGER PRIMARY KEY);');
+    const asked = godwit(['push', '--db', 'a.db'], 2);
+    assert.match(asked.err, /table "t": 1 row: column "b": its values are lost/);
+    assert.equal(sqlite(join(folder, 'a.db'), 'SELECT count(b) FROM t').trim(), '1');
+    godwit(['push', '--db', 'a.db', '--yes']);
+    assert.equal(sqlite(join(folder, 'a.db'), 'SELECT count(*) FROM t').trim(), '2');
+    assert.match(godwit(['push', '--db', 'a.db']).out, /^nothing to do/);
+    project(folder, { '20260101000000_a': 'CREATE TABLE t (a INTEGER PRIMARY KEY);' });
+    godwit(['up', '--db', 'b.db']);
+    assert.match(godwit(['push', '--db', 'b.db'], 4).err, /the database has a ledger/);
+  });
+}
+
+test('both builds say the same of drift', () => {
+  assert.equal(outputs.node, outputs.native);
+});
