@@ -43,20 +43,21 @@ struct Engine::Impl final : Listener {
     host.receive({std::move(body), std::move(blob)});
   }
 
-  // A name that is not there may be one that a migration is still to make.
-  std::string MissingName(const Error& error) {
+  // A name that is not there may be one that a migration is still to make. Before DropAfter: the
+  // database is not opened again for this.
+  Error WithMissingName(Error error) {
     const Project* project = session->project();
-    if (project == nullptr || error.why.find("no ") == std::string::npos) return {};
+    if (project == nullptr || error.why.find("no ") == std::string::npos) return error;
     const Result<Database*> db = session->FindDatabase();
-    if (!db.ok() || *db == nullptr) return {};
+    if (!db.ok() || *db == nullptr) return error;
     const Result<Ledger> ledger = ReadLedger(**db);
-    return ledger.ok() ? WhoAddsWhatIsMissing(error, *project, *ledger) : std::string();
+    const std::string who =
+        ledger.ok() ? WhoAddsWhatIsMissing(error, *project, *ledger) : std::string();
+    if (!who.empty()) error.next += (error.next.empty() ? "" : "; ") + who;
+    return error;
   }
 
-  void SendError(Error error, json partial) {
-    if (const std::string who = MissingName(error); !who.empty()) {
-      error.next += (error.next.empty() ? "" : "; ") + who;
-    }
+  void SendError(const Error& error, json partial) {
     json body = {{"type", "error"}, {"error", Encode(error)}};
     if (!partial.is_null()) body["partial"] = std::move(partial);
     Send(std::move(body));
@@ -113,8 +114,9 @@ void Engine::Impl::Start(const Message& request) {
                           ? method(call)
                           : JobResult(params.Wrong("params", "they must be an object"));
   if (!started.ok()) {
-    session->DropAfter(started.error());
-    SendError(started.error(), nullptr);
+    const Error error = WithMissingName(started.error());
+    session->DropAfter(error);
+    SendError(error, nullptr);
     return;
   }
   job = std::move(*started);
@@ -125,8 +127,9 @@ void Engine::Impl::EndJob(const Error& error, Ending ending) {
   const json partial = job->Partial();
   // Its destructor rolls back what is not committed.
   job.reset();
-  session->DropAfter(error);
-  SendError(error, partial);
+  const Error told = WithMissingName(error);
+  session->DropAfter(told);
+  SendError(told, partial);
 }
 
 void Engine::Impl::StepJob() {

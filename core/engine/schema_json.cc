@@ -29,6 +29,7 @@ json EncodeSchemaPlan(const SchemaPlan& plan) {
                        {"part", change.part},
                        {"reasons", change.reasons},
                        {"sql", change.sql},
+                       {"keeps", change.keeps},
                        {"risks", std::move(risks)}});
   }
   return {{"changes", std::move(changes)},

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/migrate/directive.h"
+#include "core/migrate/keeps.h"
 #include "core/sqlite/database.h"
 #include "core/sqlite/tokens.h"
 
@@ -113,7 +114,13 @@ Status ReadMigrationDirectives(Migration& migration) {
         continue;
       }
       if (directive.word == "undecided") return Undecided(directive);
-      if (directive.word != "optional") return UnknownDirective(directive, "optional, touches");
+      if (directive.word == "keeps") {
+        GODWIT_TRY(ReadKeeps(directive));
+        continue;
+      }
+      if (directive.word != "optional") {
+        return UnknownDirective(directive, "optional, touches, keeps");
+      }
       if (directive.rest.empty()) {
         return ProjectError(directive.place, "directive \"optional\"",
                             "it does not say why the migration is optional",
@@ -136,7 +143,11 @@ Status ReadWayBackDirectives(Migration& migration) {
     for (const ScriptDirective& written : statement.directives) {
       const Directive directive = ReadDirective(script, written);
       if (directive.word == "undecided") return Undecided(directive);
-      if (directive.word != "touches") return UnknownDirective(directive, "touches");
+      if (directive.word == "keeps") {
+        GODWIT_TRY(ReadKeeps(directive));
+        continue;
+      }
+      if (directive.word != "touches") return UnknownDirective(directive, "touches, keeps");
       GODWIT_TRY(AddTouched(directive, migration.down_touches));
     }
   }

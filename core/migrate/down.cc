@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/migrate/execute.h"
+#include "core/migrate/keeps.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/run.h"
 #include "core/migrate/schema_record.h"
@@ -68,10 +69,12 @@ class DownRun final : public Run {
                   SchemaProof::Start(context_.db, migration.name, report_.warnings));
     GODWIT_ASSIGN(BystanderGuard guard,
                   BystanderGuard::Start(context_.db, TablesNamedByWayBack(migration)));
+    GODWIT_ASSIGN(const KeptRows kept, KeptRows::Start(context_.db, *migration.down));
     GODWIT_ASSIGN(
         const ScriptResult result,
         ExecuteChange(context_.db, *migration.down, migration.down_foreign_keys_off, subject));
     GODWIT_TRY(std::move(guard).Settle(subject, context_.bystanders));
+    GODWIT_TRY(kept.Check(context_.db, subject));
     GODWIT_TRY(proof.Check(context_.db, subject));
     GODWIT_TRY(RemoveEntry(context_.db, migration.name));
     GODWIT_TRY(transaction.Commit());

@@ -5,6 +5,7 @@
 #include "core/base/version.h"
 #include "core/migrate/backfill.h"
 #include "core/migrate/execute.h"
+#include "core/migrate/keeps.h"
 #include "core/migrate/lease.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/ledger_format.h"
@@ -209,11 +210,17 @@ class UpRun final : public Run {
       GODWIT_ASSIGN(before, FingerprintBystanders(context_, named));
     }
     GODWIT_ASSIGN(BystanderGuard guard, BystanderGuard::Start(context_.db, named));
+    // What commits in pieces has no state before and after that nobody else could have changed.
+    KeptRows kept;
+    if (piece == nullptr) {
+      GODWIT_ASSIGN(kept, KeptRows::Start(context_.db, migration.up));
+    }
     GODWIT_ASSIGN(const ScriptResult result,
                   ExecuteChange(context_.db, migration.up,
                                 piece == nullptr ? migration.foreign_keys_off : piece->keys_off,
                                 subject, piece));
     GODWIT_TRY(std::move(guard).Settle(subject, context_.bystanders));
+    GODWIT_TRY(kept.Check(context_.db, subject));
     GODWIT_TRY(CheckEntriesKept(applied, subject));
     if (before) GODWIT_TRY(CheckBystanders(context_, named, *before, subject));
     return result;

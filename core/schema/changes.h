@@ -56,6 +56,8 @@ struct SchemaChange {
   std::vector<std::string> reasons = {};  // a sentence each
   std::vector<std::string> sql = {};      // statements in order, without their semicolons
   std::vector<Risk> risks = {};
+  // Of a rebuild, what the rows keep: `"Pet" ("id", "name")`, for the directive `keeps`.
+  std::string keeps = {};
 };
 
 struct SchemaPlan {

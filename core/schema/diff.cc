@@ -216,6 +216,27 @@ class Planner {
     return column;
   }
 
+  // The columns that are copied as they are: a value changes with its column's affinity only.
+  std::string Keeps(const Table& now, const Table& wanted) const {
+    std::string names;
+    std::string before;
+    const auto add = [](std::string& list, const std::string& name) {
+      list += (list.empty() ? "" : ", ") + QuoteName(name);
+    };
+    for (const Column& column : wanted.columns) {
+      const Column* old = FindColumn(now, column.name);
+      if (old == nullptr || column.generated != Generated::kNo) continue;
+      if (old->generated != Generated::kNo || old->affinity != column.affinity) continue;
+      add(names, column.name);
+      add(before, WasCalled(now.name, old->name));
+    }
+    if (names.empty()) return {};
+    const std::string table = renames_.tables.OldOf(now.name).value_or(now.name);
+    const std::string is = QuoteName(wanted.name) + " (" + names + ")";
+    const std::string was = QuoteName(table) + " (" + before + ")";
+    return is == was ? is : is + " was " + was;
+  }
+
   // Risks are counted in the schema before the plan, where what is renamed has its old name, and
   // what is new is not there: rows will have its default.
   void CountAsBefore(const Table& now, const Table& wanted, std::vector<Risk>& risks) const {
@@ -265,7 +286,10 @@ class Planner {
     });
     if (takes) Affect(wanted.name);
     keys_off_ = keys_off_ || changes.rebuilt;
-    for (SchemaChange& change : changes.changes) CountAsBefore(now, wanted, change.risks);
+    for (SchemaChange& change : changes.changes) {
+      CountAsBefore(now, wanted, change.risks);
+      if (change.kind == ChangeKind::kRebuildTable) change.keeps = Keeps(now, wanted);
+    }
     if (!changes.rebuilt) std::ranges::move(drops, std::back_inserter(index_drops_));
     std::ranges::move(changes.changes, std::back_inserter(tables_));
     for (const Index& index : wanted.indexes) {

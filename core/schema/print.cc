@@ -46,6 +46,7 @@ std::string PlanScript(const SchemaPlan& plan) {
       const char* word = risk.kind == Risk::Kind::kLoses ? "  loses: " : "  may fail: ";
       if (!text.empty()) script += Comment(word + text);
     }
+    if (!change.keeps.empty()) script += Comment("godwit: keeps " + change.keeps);
     for (const std::string& sql : change.sql) script += sql + ";\n";
     script += "\n";
   }
