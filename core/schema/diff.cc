@@ -11,6 +11,7 @@
 #include "core/schema/dependents.h"
 #include "core/schema/inspect.h"
 #include "core/schema/lookup.h"
+#include "core/schema/relevant.h"
 #include "core/schema/replica.h"
 #include "core/schema/risks.h"
 #include "core/schema/table_changes.h"
@@ -59,12 +60,15 @@ bool HasLine(const Table& table, const Index& index) {
 
 class Planner {
  public:
+  // `names`: what the whole schemas have.
   Planner(const Schema& from, const Schema& to, const Renames& renames, SqliteRelease release,
-          Database& scratch)
-      : from_(from), to_(to), renames_(renames), release_(release), scratch_(scratch) {
-    names_.Add(from);
-    names_.Add(to);
-  }
+          Database& scratch, NamePool names)
+      : from_(from),
+        to_(to),
+        renames_(renames),
+        release_(release),
+        scratch_(scratch),
+        names_(std::move(names)) {}
 
   Status Run() {
     GODWIT_TRY(MakeTables(scratch_, from_));
@@ -362,11 +366,16 @@ Schema Undirected(Schema schema) {
 
 }  // namespace
 
-Result<SchemaPlan> PlanSchema(const Schema& from, const Schema& wanted, const Renames& renames,
+Result<SchemaPlan> PlanSchema(const Schema& all, const Schema& wanted, const Renames& renames,
                               const DiffOptions& options) {
-  const Schema to = Undirected(wanted);
+  RelevantParts relevant = FindRelevant(all, wanted, renames);
+  const Schema& from = relevant.from;
+  const Schema to = Undirected(std::move(relevant.to));
+  NamePool names;
+  names.Add(all);
+  names.Add(wanted);
   GODWIT_ASSIGN(Database scratch, options.open_scratch());
-  Planner planner(from, to, renames, options.release, scratch);
+  Planner planner(from, to, renames, options.release, scratch, std::move(names));
   GODWIT_TRY(planner.Run());
   GODWIT_ASSIGN(const SchemaObjects target, Target(to, options));
   std::vector<std::string> differences;

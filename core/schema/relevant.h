@@ -1,0 +1,20 @@
+// Of two schemas, the part that a plan between them can have to do with: what differs, and what
+// hangs on it. So planning takes time with what changes, not with what is there.
+#pragma once
+
+#include "core/schema/model.h"
+#include "core/schema/renames.h"
+
+namespace godwit {
+
+struct RelevantParts {
+  Schema from;
+  Schema to;
+};
+
+// Tables, views and triggers that are not the same in both; views and triggers that mention one of
+// those, up the chain; the tables and views that these need to be made; and, because SQLite renames
+// nothing beside them, views that cannot be resolved.
+RelevantParts FindRelevant(const Schema& from, const Schema& to, const Renames& renames);
+
+}  // namespace godwit
