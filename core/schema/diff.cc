@@ -12,6 +12,7 @@
 #include "core/schema/inspect.h"
 #include "core/schema/lookup.h"
 #include "core/schema/relevant.h"
+#include "core/schema/rename_order.h"
 #include "core/schema/replica.h"
 #include "core/schema/risks.h"
 #include "core/schema/table_changes.h"
@@ -20,37 +21,6 @@
 
 namespace godwit {
 namespace {
-
-struct Rename {
-  std::string from;
-  std::string to;
-};
-
-// One after the other, so that no name is there twice at any time. What has a name that another is
-// to get, and is none of the renamed, is going to be dropped: it makes room.
-std::vector<Rename> InOrder(const NameChanges& changes, const std::set<std::string>& there,
-                            NamePool& names) {
-  std::set<std::string> leave;
-  for (const auto& [lower, change] : changes.changes()) leave.insert(LowerAscii(change.from));
-  std::vector<Rename> first;
-  std::vector<Rename> direct;
-  std::vector<Rename> last;
-  for (const auto& [lower, change] : changes.changes()) {
-    if (!there.contains(lower)) {
-      direct.push_back({change.from, change.to});
-    } else if (!leave.contains(lower)) {
-      first.push_back({change.to, names.Fresh(change.to + "_dropped")});
-      direct.push_back({change.from, change.to});
-    } else {
-      const std::string between = names.Fresh(change.to + "_renamed");
-      first.push_back({change.from, between});
-      last.push_back({between, change.to});
-    }
-  }
-  first.insert(first.end(), direct.begin(), direct.end());
-  first.insert(first.end(), last.begin(), last.end());
-  return first;
-}
 
 bool HasLine(const Table& table, const Index& index) {
   const std::string line = CanonicalLine(index);
