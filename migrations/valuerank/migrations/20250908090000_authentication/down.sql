@@ -1,0 +1,3 @@
+-- Children first; indexes go with their tables.
+DROP TABLE "api_keys";
+DROP TABLE "users";
