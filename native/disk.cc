@@ -68,7 +68,9 @@ class FolderReader {
     const std::string migrations = Text(config, "migrations");
     GODWIT_TRY(AddMigrations(migrations.empty() ? "migrations" : migrations));
     GODWIT_TRY(AddSchemas(config));
-    if (Exists((root_ / kSchemaFile).string())) GODWIT_TRY(Add(std::string(kSchemaFile)));
+    for (const std::string_view file : {kSchemaFile, kQueriesFile}) {
+      if (Exists((root_ / file).string())) GODWIT_TRY(Add(std::string(file)));
+    }
     return std::move(result_);
   }
 

@@ -21,9 +21,9 @@ struct ProjectFolder {
 inline constexpr std::size_t kMaxProjectFile = std::size_t{32} << 20;
 inline constexpr std::size_t kMaxProject = std::size_t{256} << 20;
 
-// Reads godwit.json, schema.sql, the migrations' files that Godwit knows and the JSON Schemas that
-// godwit.json names; symbolic links are followed. Nothing is judged that the engine judges: a
-// malformed godwit.json is handed over as it is. An error (kRefused) names the file.
+// Reads godwit.json, schema.sql, queries.sql, the migrations' files that Godwit knows and the JSON
+// Schemas that godwit.json names; symbolic links are followed. Nothing is judged that the engine
+// judges: a malformed godwit.json is handed over as it is. An error (kRefused) names the file.
 Result<ProjectFolder> ReadProjectFolder(const std::string& folder);
 
 // Writes a whole file: under a name of the process's own in the same folder first, then, synced,

@@ -10,6 +10,7 @@ namespace godwit {
 
 // Beside godwit.json; may be missing.
 inline constexpr std::string_view kSchemaFile = "schema.sql";
+inline constexpr std::string_view kQueriesFile = "queries.sql";
 
 // Whether a file in a migration's folder is one of its scripts. An error (kRefused) when it is a
 // script under a name that means nothing here: it would never run, and nobody would know. `path` is

@@ -1,4 +1,4 @@
-// `-- godwit:` directives of a migration's scripts turned into data steps and checks.
+// `-- godwit:` directives of a project's scripts turned into data steps, checks and queries.
 #pragma once
 
 #include <string>
@@ -23,6 +23,8 @@ SourcePlace PlaceOf(const Script& script, const ScriptStatement& statement);
 Result<std::vector<DataStep>> ReadDataSteps(const Script& script);
 // verify.sql.
 Result<std::vector<VerifyCheck>> ReadChecks(const Script& script);
+// queries.sql.
+Result<std::vector<DeclaredQuery>> ReadQueries(const Script& script);
 // `optional` in migration.sql, and what its statements ask of the runner.
 Status ReadMigrationDirectives(Migration& migration);
 

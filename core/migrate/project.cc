@@ -33,6 +33,7 @@ class Collector {
     GODWIT_TRY(CheckFileNames());
     GODWIT_TRY(ReadSettings(files_, project_));
     ReadSchema();
+    GODWIT_TRY(ReadDeclaredQueries());
     GODWIT_TRY(ReadMigrations());
     GODWIT_TRY(CheckReferences());
     return std::move(project_);
@@ -83,6 +84,14 @@ class Collector {
     const auto found = files_.files.find(std::string(kSchemaFile));
     if (found == files_.files.end()) return;
     project_.schema = Script{PathOf(found->first), found->second, SplitScript(found->second)};
+  }
+
+  Status ReadDeclaredQueries() {
+    std::optional<Script> queries;
+    GODWIT_TRY(ReadFile(std::string(kQueriesFile), queries));
+    if (!queries) return {};
+    GODWIT_ASSIGN(project_.queries, ReadQueries(*queries));
+    return {};
   }
 
   Status ReadScript(const std::string& name, const char* file,
@@ -185,6 +194,14 @@ class Collector {
     return migration;
   }
 
+  // Of a check or a query.
+  template <typename Ending>
+  Status CheckUntil(const Ending& it, const std::string& kind) const {
+    if (it.until.empty() || project_.Find(it.until) != nullptr) return {};
+    return ProjectError(it.until_place, kind + " \"" + it.name + "\"",
+                        "there is no migration \"" + it.until + "\" until which it holds");
+  }
+
   // Names that one part of the project uses for another.
   Status CheckReferences() const {
     if (!project_.opens_before.empty() && project_.Find(project_.opens_before) == nullptr) {
@@ -192,12 +209,11 @@ class Collector {
                           "godwit.json at /opensBefore",
                           "there is no migration \"" + project_.opens_before + "\"");
     }
+    for (const DeclaredQuery& query : project_.queries) {
+      GODWIT_TRY(CheckUntil(query, "query"));
+    }
     for (const Migration& migration : project_.migrations) {
-      for (const VerifyCheck& check : migration.checks) {
-        if (check.until.empty() || project_.Find(check.until) != nullptr) continue;
-        return ProjectError(check.until_place, "check \"" + check.name + "\"",
-                            "there is no migration \"" + check.until + "\" until which it holds");
-      }
+      for (const VerifyCheck& check : migration.checks) GODWIT_TRY(CheckUntil(check, "check"));
       for (const DataStep& step : migration.data_steps) {
         for (const ColumnValidator& wanted : step.validate) {
           const auto same = [&](const ValidatorSource& validator) {

@@ -99,6 +99,18 @@ struct VerifyCheck {
   SourcePlace place;
 };
 
+// A SELECT of the application, which must compile once the migrations are applied. Parameters are
+// named, `:name`.
+struct DeclaredQuery {
+  std::string name;
+  std::vector<std::string> indexes;  // that its plan must use
+  bool no_sort = false;              // its plan must not sort
+  std::string until;                 // not made any more once this migration is applied
+  SourcePlace until_place;
+  std::string sql;
+  SourcePlace place;
+};
+
 struct Migration {
   std::string name;      // the folder's
   std::string checksum;  // SHA-256 of migration.sql's bytes, hex
@@ -147,8 +159,9 @@ struct Project {
   std::string ledger = "godwit";      // which one an empty database gets: a LedgerFormat's name
   std::vector<ValidatorSource> validators;
   std::optional<PictureSource> pictures;
-  std::optional<Script> schema;       // schema.sql: what the migrations are to lead to
-  std::vector<Migration> migrations;  // in order
+  std::optional<Script> schema;        // schema.sql: what the migrations are to lead to
+  std::vector<DeclaredQuery> queries;  // queries.sql
+  std::vector<Migration> migrations;   // in order
 
   const Migration* Find(std::string_view migration) const;
 };

@@ -8,6 +8,7 @@
 #include "core/base/words.h"
 #include "core/migrate/declared_schema.h"
 #include "core/migrate/ledger.h"
+#include "core/migrate/query_check.h"
 #include "core/migrate/status.h"
 
 namespace godwit {
@@ -82,19 +83,27 @@ class VerificationRun final : public Verification {
         pending_.push_back({check.name, migration.name, check.info, check.sql, check.place});
       }
     }
+    AddQueries();
     return {};
   }
 
   Result<bool> Step() override {
     if (declared_) return StepDeclared();
-    if (next_ == pending_.size()) return false;
-    const Pending& check = pending_[next_];
+    const std::size_t total = pending_.size() + queries_.size();
+    if (next_ == total) return false;
+    const bool is_query = next_ >= pending_.size();
+    const std::size_t query = next_ - pending_.size();
     context_.listener.OnProgress({.phase = "verify",
-                                  .name = check.name,
+                                  .name = is_query ? queries_[query]->name : pending_[next_].name,
                                   .done = static_cast<std::int64_t>(next_),
-                                  .total = static_cast<std::int64_t>(pending_.size()),
+                                  .total = static_cast<std::int64_t>(total),
                                   .unit = "checks"});
-    GODWIT_TRY(Make(check));
+    if (is_query) {
+      GODWIT_ASSIGN(CheckResult result, CheckQuery(context_.db, *queries_[query]));
+      results_.push_back(std::move(result));
+    } else {
+      GODWIT_TRY(Make(pending_[next_]));
+    }
     LogLast();
     ++next_;
     return true;
@@ -116,6 +125,17 @@ class VerificationRun final : public Verification {
                              {{"name", results_.back().name},
                               {"state", std::string(CheckStateName(results_.back().state))},
                               {"violations", results_.back().violations}}});
+  }
+
+  // The application that asks them has all of the schema.
+  void AddQueries() {
+    for (const Migration& migration : context_.project.migrations) {
+      if (!migration.optional && ledger_.Find(migration.name) == nullptr) return;
+    }
+    for (const DeclaredQuery& query : context_.project.queries) {
+      const bool over = !query.until.empty() && ledger_.Find(query.until) != nullptr;
+      if (!over) queries_.push_back(&query);
+    }
   }
 
   void Add(std::string name, std::string migration, std::string sql) {
@@ -286,7 +306,8 @@ class VerificationRun final : public Verification {
   Ledger ledger_;
   std::optional<DeclaredSchemaCheck> declared_;
   std::vector<Pending> pending_;
-  std::size_t next_ = 0;
+  std::vector<const DeclaredQuery*> queries_;
+  std::size_t next_ = 0;  // in the two together
 };
 
 }  // namespace

@@ -30,8 +30,8 @@ constexpr std::string_view kReadPragmas[] = {
     "index_info",     "index_list",      "index_xinfo",       "integrity_check",  "module_list",
     "quick_check",    "table_info",      "table_list",        "table_xinfo"};
 
-// Of those, the ones that change something when given an argument.
-constexpr std::string_view kSettingPragmas[] = {"application_id", "user_version"};
+// They read without an argument and change something with one.
+constexpr std::string_view kSettingPragmas[] = {"application_id", "foreign_keys", "user_version"};
 
 std::string_view TextOf(const char* text) { return text == nullptr ? std::string_view() : text; }
 

@@ -96,6 +96,43 @@ class Sample {
     return status.ok() ? "" : status.error().why;
   }
 
+  // The rows of a SELECT, the values of each between bars.
+  std::vector<std::string> Rows(std::string_view sql) {
+    std::vector<std::string> rows;
+    Result<Statement> select = db_.Prepare(sql);
+    EXPECT_TRUE(select.ok()) << Describe(select.error());
+    while (select.ok()) {
+      const Result<bool> row = select->Step();
+      EXPECT_TRUE(row.ok()) << Describe(row.error());
+      if (!row.ok() || !*row) break;
+      std::string& text = rows.emplace_back();
+      for (int i = 0; i < select->ColumnCount(); ++i) {
+        text += (i > 0 ? "|" : "") + std::string(select->Text(i));
+      }
+    }
+    return rows;
+  }
+
+  // Takes a piece out of a table's definition, as somebody might with the sqlite3 shell.
+  void TakeOut(const std::string& table, const std::string& piece) {
+    const auto texts = [&](const std::string& type) {
+      return Rows("SELECT sql FROM sqlite_schema WHERE type = '" + type + "' AND tbl_name = '" +
+                  table + "' AND sql IS NOT NULL");
+    };
+    const std::vector<std::string> indexes = texts("index");
+    std::string sql = texts("table").at(0);
+    const std::size_t at = sql.find(piece);
+    ASSERT_NE(at, std::string::npos) << sql;
+    sql.erase(at, piece.size());
+    sql.replace(sql.find(table), table.size(), "new_" + table);
+    std::vector<std::string> script = {
+        "PRAGMA foreign_keys = OFF", sql, "INSERT INTO new_" + table + " SELECT * FROM " + table,
+        "DROP TABLE " + table, "ALTER TABLE new_" + table + " RENAME TO " + table};
+    script.insert(script.end(), indexes.begin(), indexes.end());
+    script.emplace_back("PRAGMA foreign_keys = ON");
+    for (const std::string& statement : script) ASSERT_EQ(Try(statement), "") << statement;
+  }
+
   std::vector<CheckResult> Verify() {
     scratch_ = OpenEmpty();
     RunContext context = Context();
@@ -115,6 +152,17 @@ class Sample {
       if (check.state == CheckState::kFailed) names.insert(check.name);
     }
     return names;
+  }
+  // What a check shows, its first column.
+  std::vector<std::string> Shown(std::string_view check) {
+    std::vector<std::string> rows;
+    const std::optional<CheckResult> result = Check(check);
+    EXPECT_TRUE(result) << check;
+    if (!result) return rows;
+    for (const std::vector<Value>& row : result->rows) {
+      rows.push_back(std::get<std::string>(row.at(0)));
+    }
+    return rows;
   }
   // The named check's outcome; nullopt when it was not made.
   std::optional<CheckResult> Check(std::string_view name) {

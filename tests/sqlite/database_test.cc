@@ -243,11 +243,13 @@ TEST(Guard, ReadersMayNotWrite) {
   for (const std::string_view sql :
        {"INSERT INTO t VALUES (1)", "UPDATE t SET a = 1", "DELETE FROM t", "DROP TABLE t",
         "CREATE TABLE u (a)", "CREATE TEMP TABLE u (a)", "PRAGMA user_version = 3", "BEGIN",
-        "ATTACH 'x' AS x", "ANALYZE", "PRAGMA journal_mode"}) {
+        "ATTACH 'x' AS x", "ANALYZE", "PRAGMA journal_mode", "PRAGMA foreign_keys = OFF",
+        "SELECT * FROM pragma_foreign_keys(0)"}) {
     EXPECT_FALSE(db.Execute(sql).ok()) << sql;
   }
   for (const std::string_view sql :
-       {"SELECT * FROM t", "PRAGMA table_info(t)", "PRAGMA integrity_check",
+       {"SELECT * FROM t", "PRAGMA table_info(t)", "PRAGMA integrity_check", "PRAGMA foreign_keys",
+        "SELECT foreign_keys FROM pragma_foreign_keys",
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT * FROM "
         "n"}) {
     const Status status = db.Execute(sql);
