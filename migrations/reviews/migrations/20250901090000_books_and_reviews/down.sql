@@ -1,0 +1,3 @@
+-- Indexes and triggers go with their tables.
+DROP TABLE "reviews";
+DROP TABLE "books";
