@@ -58,9 +58,8 @@ float SampleCard(Ui& ui, const SampleInfo& sample, float width) {
   Gap(24 + kSpace1);
   Paragraph(ui, TextStyle::kBody, color.muted, sample.summary, width - 2 * kSpace4);
   Gap(kSpace4);
-  // The button's name is part of the contract with scripts: the sample's own, without "Open".
-  if (Button(ui, HumanName(sample.name),
-             {.kind = ButtonKind::kPrimary, .enabled = !ui.state.Running()})) {
+  // The button's name is part of the contract with scripts: the sample's title, without "Open".
+  if (Button(ui, title, {.kind = ButtonKind::kPrimary, .enabled = !ui.state.Running()})) {
     ui.client.OpenSample(sample.name);
   }
   ImGui::EndGroup();
@@ -132,19 +131,19 @@ void StartView(Ui& ui) {
   if (ui.state.samples.empty() && ui.state.version.empty()) {
     Paragraph(ui, TextStyle::kBody, color.muted, "Starting the engine…", column);
   }
-  // Where there is room the first sample stands alone on the left, everything else on the right.
-  ImVec2 card = Cursor();
+  // Where there is room for two columns, each card goes below the shorter one.
   const bool beside = column >= 2 * width + kSpace4 && !ui.state.samples.empty();
+  const ImVec2 corner = Cursor();
+  std::array<ImVec2, 2> columns = {corner, ImVec2(corner.x + width + kSpace6, corner.y)};
+  const auto shorter = [&]() -> ImVec2& {
+    return columns[beside && columns[1].y < columns[0].y ? 1 : 0];
+  };
   for (const SampleInfo& sample : ui.state.samples) {
+    ImVec2& card = shorter();
     ImGui::SetCursorScreenPos(card);
-    const float height = SampleCard(ui, sample, width);
-    if (beside && &sample == &ui.state.samples.front()) {
-      card.x += width + kSpace6;
-    } else {
-      card.y += height + kSpace4;
-    }
+    card.y += SampleCard(ui, sample, width) + kSpace4;
   }
-  ImGui::SetCursorScreenPos(card);
+  ImGui::SetCursorScreenPos(shorter());
   OwnFileCard(ui, width, 2 * kSpace4 + 24 + kSpace1 + 80 + ui.layout.control);
   ImGui::EndGroup();
   Gap(kSpace6);

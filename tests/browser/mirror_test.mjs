@@ -18,7 +18,7 @@ const TABS = ['Timeline', 'Schema', 'Data', 'Gallery', 'Checks', 'Determinism'];
 
 test('the start page has its fixed names', async () => {
   const start = await world.playground();
-  for (const name of ['Pets', 'Open database']) {
+  for (const name of ['Pets', 'Profiles', 'ValueRank', 'Reviews', 'Open database']) {
     assert.equal(await start.page.getByRole('button', { name, exact: true }).count(), 1, name);
   }
   start.assertClean();

@@ -144,10 +144,12 @@ for (const build of builds) {
       assert.equal(done.status, 0, `${args}: ${done.err}`);
     }
     assert.equal(sqlite(database, 'PRAGMA integrity_check'), 'ok');
-    const profiles = ['--project', 'profiles', '--db', 'profiles.db', '--strangers', '--deadline', '60'];
-    for (const args of [['up'], ['seed'], ['backfill'], ['verify'], ['down', '--all', '--yes']]) {
-      const done = run(build, [...args, ...profiles], { cwd: folder });
-      assert.equal(done.status, 0, `${args}: ${done.err}`);
+    for (const name of ['profiles', 'reviews', 'valuerank']) {
+      const other = ['--project', name, '--db', `${name}.db`, '--strangers', '--deadline', '60'];
+      for (const args of [['up'], ['seed'], ['backfill'], ['verify'], ['down', '--all', '--yes']]) {
+        const done = run(build, [...args, ...other], { cwd: folder });
+        assert.equal(done.status, 0, `${name} ${args}: ${done.err}`);
+      }
     }
   });
 

@@ -148,7 +148,10 @@ json Stage::Canned(const json& request) {
   const std::string method = request["method"];
   if (method == "version") return {{"version", "1.2.3"}, {"sqlite", "3.54.1"}};
   if (method == "samples") {
-    return {{{"name", "pets"}, {"title", "Pets"}, {"summary", "Pets get traits."}}};
+    return {{{"name", "pets"}, {"title", "Pets"}, {"summary", "Pets get traits."}},
+            {{"name", "profiles"}, {"title", "Profiles"}, {"summary", "Profiles are merged."}},
+            {{"name", "reviews"}, {"title", "Reviews"}, {"summary", "Reviews are counted."}},
+            {{"name", "valuerank"}, {"title", "ValueRank"}, {"summary", "Turns are counted."}}};
   }
   if (method == "open") {
     return {{"project", request["params"].contains("project") ? CannedProject() : json()},

@@ -11,7 +11,9 @@ using nlohmann::json;
 
 TEST(ShellControls, StartOffersTheSampleAndAFile) {
   Stage stage;
-  EXPECT_NE(stage.Find(AccessRole::kButton, "Pets"), nullptr);
+  for (const char* sample : {"Pets", "Profiles", "Reviews", "ValueRank"}) {
+    EXPECT_NE(stage.Find(AccessRole::kButton, sample), nullptr) << sample;
+  }
   stage.Click(AccessRole::kButton, "Open database");
   EXPECT_EQ(stage.backend.choices, 1);
   stage.Click(AccessRole::kButton, "Licences");

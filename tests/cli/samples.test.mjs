@@ -1,0 +1,87 @@
+// The samples valuerank and reviews as their users run them, with both builds: to the end with sample
+// data and green, all the way back to nothing, the same bytes from both, two seedings at once.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { builds, native, run, scratch, sqlite, start } from './harness.mjs';
+
+const samples = {
+  valuerank: { tables: 12, change: '20251103090000_turn_counts', rows: 3 },
+  reviews: { tables: 11, change: '20251110090000_counters', rows: 6 },
+};
+
+for (const [name, { tables, change, rows }] of Object.entries(samples)) {
+  const where = ['--project', name, '--db', 's.db'];
+  const files = [];
+
+  for (const build of builds) {
+    const done = (at, args, status = 0) => {
+      const result = run(build, [...args, ...where, '--json'], at);
+      assert.equal(result.status, status, result.err || result.out);
+      return result.json;
+    };
+
+    test(`${name}: to the end, seeded, green, and back to nothing: ${build.name}`, (t) => {
+      const at = { cwd: scratch(t) };
+      done(at, ['up', '--to', change]);
+      done(at, ['down', '--all', '--yes']);
+      const nothing = done(at, ['digest']);
+      done(at, ['up']);
+      done(at, ['seed']);
+      const seeded = done(at, ['digest']);
+      assert.equal(seeded.tables.length, tables);
+      assert.equal(done(at, ['verify']).passed, true);
+      done(at, ['seed']);
+      assert.deepEqual(done(at, ['digest']), seeded, 'seeding twice');
+      assert.equal(done(at, ['status']).upToDate, true);
+      files.push(readFileSync(join(at.cwd, 's.db')).toString('base64'));
+      done(at, ['down', '--all', '--yes']);
+      assert.deepEqual(done(at, ['digest']), nothing);
+      assert.equal(sqlite(join(at.cwd, 's.db'), 'SELECT count(*) FROM sqlite_schema'), '0');
+    });
+
+    test(`${name}: the change as a rehearsal foretells it: ${build.name}`, (t) => {
+      const at = { cwd: scratch(t) };
+      done(at, ['up', '--to', change]);
+      done(at, ['down']);
+      done(at, ['seed']);
+      const rehearsed = run(build, ['rehearse', ...where, '-o', 'r.json'], at);
+      assert.equal(rehearsed.status, 0, rehearsed.err);
+      const report = done(at, ['up', '--expect', 'r.json']);
+      assert.deepEqual(report.dataSteps.map((step) => step.rows), [rows]);
+      assert.equal(done(at, ['verify']).passed, true);
+    });
+
+    test(`${name}: an index dropped by hand is found by both checks: ${build.name}`, (t) => {
+      const at = { cwd: scratch(t) };
+      done(at, ['up']);
+      done(at, ['seed']);
+      const index = name === 'reviews' ? 'reviews_status_publishedAt_idx' : 'runs_status_idx';
+      sqlite(join(at.cwd, 's.db'), `DROP INDEX ${index}`);
+      const { checks } = done(at, ['verify'], 1);
+      const failed = checks.filter((check) => check.state === 'failed');
+      assert.match(failed[0].rows[0][0], new RegExp(`^index "${index}" on table "\\w+" is missing$`));
+      const query = failed.find((check) => check.name.startsWith('query '));
+      assert.ok(query.actual.startsWith(`does not use ${index}`), query.actual);
+      assert.ok(query.rows.length > 0, 'with the plan that there is instead');
+    });
+  }
+
+  test(`${name}: both builds made the same file`, () => {
+    assert.equal(files.length, 2);
+    assert.equal(files[0], files[1]);
+  });
+}
+
+test('two processes migrate and seed at once, and neither minds the other', async (t) => {
+  const at = { cwd: scratch(t) };
+  const where = ['--project', 'valuerank', '--db', 's.db'];
+  for (const args of [['up'], ['seed']]) {
+    const both = await Promise.all([0, 1].map(() => start(native, [...args, ...where], at).ended));
+    for (const result of both) assert.equal(result.status, 0, result.err);
+  }
+  assert.equal(run(native, ['verify', ...where], at).status, 0);
+  assert.equal(sqlite(join(at.cwd, 's.db'), 'SELECT count(*) FROM definitions'), '4');
+});
