@@ -119,6 +119,7 @@ Result<bool> DeclaredSchemaCheck::Step() {
   if (more.ok() && *more) return true;
   if (more.ok()) {
     GODWIT_TRY(Judge());
+    built_ = true;
   } else {
     const Error& error = more.error();
     if (error.code == ErrorCode::kInterrupted || LiesOutsideSql(error)) return error;

@@ -71,6 +71,8 @@ class DeclaredSchemaCheck {
   Result<bool> Step();
   // REQUIRES: Step has said false.
   CheckResult TakeResult() { return std::move(result_); }
+  // The scratch has what the migrations make.
+  bool built() const { return built_; }
 
  private:
   explicit DeclaredSchemaCheck(const RunContext& context) : context_(context) {}
@@ -80,6 +82,7 @@ class DeclaredSchemaCheck {
 
   RunContext context_;
   std::unique_ptr<SchemaBuild> build_;  // nullptr = the result stands
+  bool built_ = false;
   std::string accepted_;  // when a baseline has accepted a schema that differs; empty = never
   CheckResult result_;
 };

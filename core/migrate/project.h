@@ -161,6 +161,7 @@ struct Project {
   std::optional<PictureSource> pictures;
   std::optional<Script> schema;        // schema.sql: what the migrations are to lead to
   std::vector<DeclaredQuery> queries;  // queries.sql
+  bool there_and_back = false;         // verify goes all the way down and up again, on a scratch
   std::vector<Migration> migrations;   // in order
 
   const Migration* Find(std::string_view migration) const;

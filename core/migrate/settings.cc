@@ -107,6 +107,10 @@ class SettingsReader {
       return reader.Wrong("ledger", "it must be \"godwit\" or \"prisma\"");
     }
     GODWIT_TRY(ReadNow(reader));
+    if (const json* asked = reader.Member("thereAndBack")) {
+      if (!asked->is_boolean()) return reader.Wrong("thereAndBack", "it must be true or false");
+      project_.there_and_back = asked->get<bool>();
+    }
     GODWIT_TRY(ReadValidators(reader));
     GODWIT_TRY(ReadPictures(reader));
     return reader.Finish();

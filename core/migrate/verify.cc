@@ -10,6 +10,7 @@
 #include "core/migrate/ledger.h"
 #include "core/migrate/query_check.h"
 #include "core/migrate/status.h"
+#include "core/migrate/there_and_back.h"
 
 namespace godwit {
 namespace {
@@ -89,6 +90,7 @@ class VerificationRun final : public Verification {
 
   Result<bool> Step() override {
     if (declared_) return StepDeclared();
+    if (there_and_back_) return StepThereAndBack();
     const std::size_t total = pending_.size() + queries_.size();
     if (next_ == total) return false;
     const bool is_query = next_ >= pending_.size();
@@ -114,9 +116,21 @@ class VerificationRun final : public Verification {
   Result<bool> StepDeclared() {
     GODWIT_ASSIGN(const bool more, declared_->Step());
     if (more) return true;
+    if (context_.project.there_and_back && declared_->built()) {
+      there_and_back_.emplace(context_, ledger_, *context_.scratch);
+    }
     results_.push_back(declared_->TakeResult());
     LogLast();
     declared_.reset();
+    return true;
+  }
+
+  Result<bool> StepThereAndBack() {
+    GODWIT_ASSIGN(const bool more, there_and_back_->Step());
+    if (more) return true;
+    results_.push_back(there_and_back_->TakeResult());
+    LogLast();
+    there_and_back_.reset();
     return true;
   }
 
@@ -305,6 +319,7 @@ class VerificationRun final : public Verification {
   std::optional<Transaction> transaction_;
   Ledger ledger_;
   std::optional<DeclaredSchemaCheck> declared_;
+  std::optional<ThereAndBackCheck> there_and_back_;
   std::vector<Pending> pending_;
   std::vector<const DeclaredQuery*> queries_;
   std::size_t next_ = 0;  // in the two together
