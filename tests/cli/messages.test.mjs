@@ -42,7 +42,7 @@ for (const build of builds) {
     assert.equal(ask('status', '--json').json.upToDate, true);
     assert.match(ask('digest').out, /^schema /);
     assert.match(ask('runs').out, / up +done /);
-    sqlite(join(folder, 'a.db'), 'DROP INDEX "User_email_key"');
+    sqlite(join(folder, 'a.db'), 'DROP INDEX "Trait_rarity_idx"');
     assert.match(ask('verify').out, /^1 of \d+ checks failed/);
     run(build, ['down', ...at('a.db')], { cwd: folder });
     assert.match(ask('status').out, /^1 migration pending/);

@@ -74,27 +74,27 @@ TEST(SampleQueries, HaveTheGoldenRowsOfReviews) {
   Sample sample("reviews");
   ASSERT_EQ(sample.Up(), "");
   ASSERT_EQ(sample.Seed(), "");
-  const Value kHere(std::string("2025-10-12T22:00:00.000Z"));
-  const Value kMe(std::string("seed-user-seoyeon"));
-  const Value kEnd(std::string("9999"));
-  const Value kNoId(std::string(""));
+  const Value here(std::string("2025-10-12T22:00:00.000Z"));
+  const Value me(std::string("seed-user-seoyeon"));
+  const Value end(std::string("9999"));
+  const Value no_id(std::string(""));
   std::string text = RowsOf(sample, "reviews-with-books-and-users", {});
   text += RowsOf(sample, "feed", {{"limit", Value(std::int64_t{3})}});
   // Behind the later one of the two that were published in the same moment.
   text += RowsOf(sample, "feed-after",
-                 {{"publishedAt", kHere},
+                 {{"publishedAt", here},
                   {"id", Value(std::string("seed-review-09"))},
                   {"limit", Value(std::int64_t{2})}});
   text += RowsOf(
       sample, "reviews-of-user",
-      {{"userId", kMe}, {"publishedAt", kEnd}, {"id", kNoId}, {"limit", Value(std::int64_t{20})}});
+      {{"userId", me}, {"publishedAt", end}, {"id", no_id}, {"limit", Value(std::int64_t{20})}});
   text += RowsOf(
       sample, "bookmarks-of-user",
-      {{"userId", kMe}, {"createdAt", kEnd}, {"id", kNoId}, {"limit", Value(std::int64_t{20})}});
+      {{"userId", me}, {"createdAt", end}, {"id", no_id}, {"limit", Value(std::int64_t{20})}});
   text += RowsOf(sample, "liked-of-these",
-                 {{"userId", kMe},
+                 {{"userId", me},
                   {"reviewIds", Value(std::string(R"(["seed-review-01","seed-review-02"])"))}});
-  text += RowsOf(sample, "deleted-before", {{"before", kEnd}, {"limit", Value(std::int64_t{20})}});
+  text += RowsOf(sample, "deleted-before", {{"before", end}, {"limit", Value(std::int64_t{20})}});
   ExpectGolden("reviews-queries.txt", text);
 }
 
