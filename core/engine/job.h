@@ -97,6 +97,7 @@ JobResult NewMethod(Call& call);
 
 JobResult DigestMethod(Call& call);
 JobResult StepsMethod(Call& call);
+JobResult TypesMethod(Call& call);
 
 JobResult TablesMethod(Call& call);
 JobResult RowsMethod(Call& call);

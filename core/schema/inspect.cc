@@ -332,15 +332,15 @@ class Inspector {
   Status ReadViewsAndTriggers() {
     for (const Object& object : others_) {
       if (object.type != "view") continue;
-      GODWIT_ASSIGN(view_columns_[object.name], ViewColumns(object.name));
+      GODWIT_TRY(ReadViewColumns(object.name));
     }
     const NameSet names = AllNames();
     const std::map<std::string, std::string> targets = TriggerTargets();
     for (Object& object : others_) {
       std::string sql = NormalizeStatement(object.sql, names);
       if (object.type == "view") {
-        schema_.views.push_back(
-            {object.name, view_columns_[object.name], std::move(sql), std::move(object.sql)});
+        schema_.views.push_back({object.name, view_columns_[object.name], std::move(sql),
+                                 std::move(object.sql), view_types_[object.name]});
       } else if (object.type == "trigger") {
         // None: it hangs on an internal table, and is left out with it.
         const auto target = targets.find(LowerAscii(object.table));
@@ -355,15 +355,18 @@ class Inspector {
   }
 
   // A view that mentions what is not there has no columns; that is no error here.
-  Result<std::vector<std::string>> ViewColumns(const std::string& name) {
+  Status ReadViewColumns(const std::string& name) {
     Table view;
     view.name = name;
-    std::vector<std::string> columns;
+    std::vector<std::string>& columns = view_columns_[name];
     const Status read = ReadColumns(view);
     if (!read.ok() && IsPassing(read.error())) return read.error();
-    if (!read.ok()) return columns;
-    for (const Column& column : view.columns) columns.push_back(column.name);
-    return columns;
+    if (!read.ok()) return {};
+    for (Column& column : view.columns) {
+      columns.push_back(column.name);
+      view_types_[name].push_back(std::move(column.type));
+    }
+    return {};
   }
 
   Statement columns_;
@@ -373,6 +376,7 @@ class Inspector {
   std::map<std::string, std::string> table_sql_;
   std::map<std::string, std::string> index_sql_;
   std::map<std::string, std::vector<std::string>> view_columns_;
+  std::map<std::string, std::vector<std::string>> view_types_;
   std::vector<Object> others_;  // views and triggers
 };
 

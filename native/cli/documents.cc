@@ -9,6 +9,7 @@
 #include "core/json/schema.h"
 #include "native/cli/logged.h"
 #include "native/cli/render.h"
+#include "native/cli/types.h"
 #include "native/disk.h"
 
 namespace godwit::cli {
@@ -70,12 +71,16 @@ Result<Json> ReadDocument(const Options& options) {
 }
 
 Status CheckOutputs(const Options& options, const std::string& database) {
+  if (options.command == Command::kTypes) {
+    return CheckOutput(options.output, "file of `godwit types`", "-o", database, &IsTypes);
+  }
   GODWIT_TRY(CheckOutput(options.output, "receipt", "-o", database, &IsReceipt));
   return CheckOutput(options.html, "report", "--html", database,
                      [](const std::string& text) { return IsReportHtml(text); });
 }
 
 Status WriteOutputs(const Options& options, Json& result) {
+  if (options.command == Command::kTypes) return FinishTypes(options, result);
   if (!options.output.empty()) GODWIT_TRY(WriteFile(options.output, PrintJson(result)));
   if (options.command != Command::kReport) return {};
   if (!options.html.empty()) GODWIT_TRY(WriteFile(options.html, TextAt(result, "html")));
