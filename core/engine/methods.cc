@@ -28,7 +28,7 @@ constexpr std::array kMethods = {
     Named{"snapshot", SnapshotMethod}, Named{"restore", RestoreMethod},
     Named{"runs", RunsMethod},         Named{"report", ReportMethod},
     Named{"diff", DiffMethod},         Named{"new", NewMethod},
-    Named{"types", TypesMethod},
+    Named{"types", TypesMethod},       Named{"schema", SchemaMethod},
 };
 
 }  // namespace

@@ -62,6 +62,16 @@ NameSet ColumnNames(const Table& table) {
   return names;
 }
 
+// SQLite goes by a row's statement and does not mind that its other columns say something else.
+Error Contradiction(const std::string& object) {
+  return {.code = ErrorCode::kRefused,
+          .what = object,
+          .why =
+              "no row of sqlite_schema has its name: somebody has edited that table, or it is "
+              "damaged",
+          .next = "restore a backup, or run the sqlite3 shell's .recover on a copy"};
+}
+
 class Inspector {
  public:
   // `only`: nullptr = everything.
@@ -173,7 +183,9 @@ class Inspector {
   }
 
   Status ReadTable(Table& table) {
-    const std::string& sql = table_sql_[table.name];
+    const auto stored = table_sql_.find(table.name);
+    if (stored == table_sql_.end()) return Contradiction("table " + QuoteName(table.name));
+    const std::string& sql = stored->second;
     table.stored_sql = sql;
     if (table.kind == TableKind::kVirtual) {
       ParsedModule module = ParseCreateVirtualTable(sql);
@@ -264,7 +276,9 @@ class Inspector {
       ParsedIndex sql;
       if (index.origin == IndexOrigin::kCreated) {
         index.name = index.stored_name;
-        index.stored_sql = index_sql_[index.stored_name];
+        const auto stored = index_sql_.find(index.name);
+        if (stored == index_sql_.end()) return Contradiction("index " + QuoteName(index.name));
+        index.stored_sql = stored->second;
         sql = ParseCreateIndex(index.stored_sql, names);
       }
       index.where = std::move(sql.where);
