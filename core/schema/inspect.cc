@@ -32,9 +32,7 @@ struct Object {
 };
 
 bool EqualNames(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::equal(
-      a.begin(), a.end(), b.begin(), b.end(),
-      [](const std::string& x, const std::string& y) { return LowerAscii(x) == LowerAscii(y); });
+  return std::ranges::equal(a, b, {}, LowerAscii, LowerAscii);
 }
 
 template <typename Part>
@@ -44,16 +42,14 @@ void SortByLine(std::vector<Part>& parts) {
     std::string line = CanonicalLine(part);
     keyed.emplace_back(std::move(line), std::move(part));
   }
-  std::sort(keyed.begin(), keyed.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::ranges::sort(keyed, {}, [](const auto& one) -> const std::string& { return one.first; });
   parts.clear();
   for (auto& [line, part] : keyed) parts.push_back(std::move(part));
 }
 
 template <typename Part>
 void SortByName(std::vector<Part>& parts) {
-  std::sort(parts.begin(), parts.end(),
-            [](const Part& a, const Part& b) { return a.name < b.name; });
+  std::ranges::sort(parts, {}, &Part::name);
 }
 
 NameSet ColumnNames(const Table& table) {
@@ -66,9 +62,7 @@ NameSet ColumnNames(const Table& table) {
 Error Contradiction(const std::string& object) {
   return {.code = ErrorCode::kRefused,
           .what = object,
-          .why =
-              "no row of sqlite_schema has its name: somebody has edited that table, or it is "
-              "damaged",
+          .why = "no row of sqlite_schema has its name: it was edited by hand, or is damaged",
           .next = "restore a backup, or run the sqlite3 shell's .recover on a copy"};
 }
 
@@ -395,16 +389,6 @@ class Inspector {
 };
 
 }  // namespace
-
-Affinity AffinityOf(std::string_view declared_type) {
-  const std::string type = UpperAscii(declared_type);
-  const auto has = [&](std::string_view part) { return type.find(part) != std::string::npos; };
-  if (has("INT")) return Affinity::kInteger;
-  if (has("CHAR") || has("CLOB") || has("TEXT")) return Affinity::kText;
-  if (type.empty() || has("BLOB")) return Affinity::kBlob;
-  if (has("REAL") || has("FLOA") || has("DOUB")) return Affinity::kReal;
-  return Affinity::kNumeric;
-}
 
 Result<Schema> Inspect(const Database& db) { return Inspector::Run(db, nullptr); }
 

@@ -103,7 +103,8 @@ Result<ProjectTarget> FindProject(const Options& options,
     return ProjectTarget{.project = {}, .database = std::move(database)};
   }
   // A database has its schema without a project; one that is here says which columns are JSON.
-  if (!exists && !options.from.empty() && name.empty()) return ProjectTarget{};
+  const bool of_database = options.command == Command::kTypes && !options.from.empty();
+  if (!exists && of_database && name.empty()) return ProjectTarget{};
   if (!exists) return ProjectNotFound(folder, samples());
   GODWIT_ASSIGN(ProjectFolder read, ReadProjectFolder(folder));
   Json files = Json::object();

@@ -50,7 +50,7 @@ TEST(DamagedSchema, ARowThatContradictsItsStatementIsAnError) {
             "database \"edited.db\": malformed database schema (ii)");
   // SQLite takes names in another case for the same, and half of the model would be missing.
   const std::string why =
-      ": no row of sqlite_schema has its name: somebody has edited that table, or it is damaged";
+      ": no row of sqlite_schema has its name: it was edited by hand, or is damaged";
   EXPECT_EQ(WhyNot(kTable, "TABLE tt (", "TABLE TT ("), "table \"TT\"" + why);
   EXPECT_EQ(WhyNot(kTable, "INDEX ii ON", "INDEX II ON"), "index \"II\"" + why);
 }
