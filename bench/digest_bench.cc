@@ -1,10 +1,9 @@
-// Digests and inspection: rows and tables a second.
+// Digests: rows a second.
 #include <string>
 
 #include <benchmark/benchmark.h>
 
 #include "core/digest/digest.h"
-#include "core/schema/inspect.h"
 #include "core/sqlite/database.h"
 
 namespace godwit {
@@ -49,25 +48,6 @@ void DigestWithoutKey(benchmark::State& state) {
                 "'row ' || i, i % 90, i / 7.0");
 }
 BENCHMARK(DigestWithoutKey)->Unit(benchmark::kMillisecond);
-
-void InspectTables(benchmark::State& state) {
-  Database db = std::move(Database::Open({}, {.mode = OpenMode::kMemory})).value();
-  for (int i = 0; i < 1000; ++i) {
-    const std::string name = "t" + std::to_string(i);
-    const bool ok =
-        db.Execute("CREATE TABLE " + name +
-                   " (id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT 'x', "
-                   "b INT CHECK (b > 0), c REAL, d REFERENCES t0(id), UNIQUE (a, b))")
-            .ok() &&
-        db.Execute("CREATE INDEX " + name + "_c ON " + name + " (c, lower(a)) WHERE c > 1").ok();
-    if (!ok) std::abort();
-  }
-  for (auto _ : state) {
-    if (!Inspect(db).ok()) state.SkipWithError("the inspection failed");
-  }
-  state.SetItemsProcessed(state.iterations() * 1000);
-}
-BENCHMARK(InspectTables)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace godwit

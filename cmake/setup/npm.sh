@@ -9,7 +9,7 @@ stamp="node_modules/.godwit-$(sha256sum package-lock.json | cut -c 1-16)"
 exec 9< package-lock.json
 flock 9
 [[ -e "$stamp" ]] && exit 0
-say "Installing npm packages for the tests (browser driver, reference generator)"
+say "Installing npm packages for the tests (browser driver, reference generator, TypeScript)"
 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2 ||
   die "npm could not install the packages of package-lock.json" \
     "Check 'npm ping'; a mirror is set by 'npm config set registry'."

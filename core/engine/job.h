@@ -99,7 +99,9 @@ JobResult PushMethod(Call& call);
 
 JobResult DigestMethod(Call& call);
 JobResult StepsMethod(Call& call);
+JobResult TypesMethod(Call& call);
 
+JobResult SchemaMethod(Call& call);
 JobResult TablesMethod(Call& call);
 JobResult RowsMethod(Call& call);
 JobResult PicturesMethod(Call& call);

@@ -4,6 +4,7 @@
 
 #include "core/engine/encode.h"
 #include "core/engine/job.h"
+#include "core/engine/model_json.h"
 #include "core/schema/inspect.h"
 
 namespace godwit {
@@ -14,18 +15,6 @@ namespace {
 
 constexpr std::int64_t kMostRows = 500;
 constexpr std::int64_t kMostOffset = std::int64_t{1} << 53;
-
-std::string_view KindOf(const Table& table) {
-  switch (table.kind) {
-    case TableKind::kTable:
-      return "table";
-    case TableKind::kVirtual:
-      return "virtual";
-    case TableKind::kShadow:
-      return "shadow";
-  }
-  return "table";
-}
 
 json EncodeColumns(const Table& table) {
   json columns = json::array();
@@ -74,6 +63,16 @@ Status ReadPage(Params& params, std::int64_t& offset, std::int64_t& limit) {
 
 }  // namespace
 
+JobResult SchemaMethod(Call& call) {
+  GODWIT_TRY(call.params.Finish());
+  GODWIT_ASSIGN(const Database* db, call.session.NeedDatabase());
+  GODWIT_ASSIGN(const Schema schema, Inspect(*db));
+  GODWIT_ASSIGN(const SchemaUses uses, FindUses(*db, schema, [&] {
+                  return call.session.OpenScratch(call.session.clock());
+                }));
+  return Done(EncodeSchema(schema, uses));
+}
+
 JobResult TablesMethod(Call& call) {
   GODWIT_TRY(call.params.Finish());
   GODWIT_ASSIGN(Database * db, call.session.NeedDatabase());
@@ -83,7 +82,7 @@ JobResult TablesMethod(Call& call) {
     if (table.kind == TableKind::kShadow) continue;
     GODWIT_ASSIGN(const std::int64_t rows, CountRows(*db, table.name));
     tables.push_back({{"name", table.name},
-                      {"kind", KindOf(table)},
+                      {"kind", TableKindName(table.kind)},
                       {"rows", rows},
                       {"columns", EncodeColumns(table)}});
   }

@@ -2,7 +2,6 @@
 #include "core/samples/pet_rows.h"
 
 #include <array>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -37,11 +36,6 @@ constexpr std::array kSources = {InheritanceSource::kParent1, InheritanceSource:
 
 std::string Text(const Statement& statement, int column) {
   return std::string(statement.Text(column));
-}
-
-std::optional<std::string> OptionalText(const Statement& statement, int column) {
-  if (std::holds_alternative<Null>(statement.Column(column))) return std::nullopt;
-  return Text(statement, column);
 }
 
 template <typename E, std::size_t N>
@@ -100,34 +94,22 @@ std::string_view TraitWord(InheritanceSource source) {
   return "";
 }
 
-PetRow ReadPetRow(const Statement& statement) {
-  PetRow row;
-  row.id = Text(statement, 0);
-  row.name = Text(statement, 1);
-  row.user_id = Text(statement, 2);
-  row.health = statement.Int(3);
-  row.hunger = statement.Int(4);
-  row.happiness = statement.Int(5);
-  row.energy = statement.Int(6);
-  row.is_critical = statement.Int(7) != 0;
-  row.max_health_penalty = statement.Int(8);
-  row.neglect_started_at = OptionalText(statement, 9);
-  row.personality = {.friendliness = statement.Int(10),
-                     .energy_trait = statement.Int(11),
-                     .curiosity = statement.Int(12),
-                     .patience = statement.Int(13),
-                     .playfulness = statement.Int(14)};
-  row.generation = statement.Int(15);
-  row.parent1_id = OptionalText(statement, 16);
-  row.parent2_id = OptionalText(statement, 17);
-  row.created_at = Text(statement, 18);
-  row.updated_at = Text(statement, 19);
-  row.last_fed_at = OptionalText(statement, 20);
-  row.last_interaction_at = OptionalText(statement, 21);
-  row.last_stat_update = Text(statement, 22);
-  row.last_bred_at = OptionalText(statement, 23);
-  row.traits = OptionalText(statement, 24);
-  return row;
+PetPersonality PersonalityOf(const PetRow& row) {
+  return {.friendliness = row.friendliness,
+          .energy_trait = row.energy_trait,
+          .curiosity = row.curiosity,
+          .patience = row.patience,
+          .playfulness = row.playfulness};
+}
+
+std::string SelectPets(std::string_view rest) {
+  std::string sql = "SELECT ";
+  sql += PetRow::kColumns;
+  sql += " FROM ";
+  sql += PetRow::kTable;
+  sql += ' ';
+  sql += rest;
+  return sql;
 }
 
 Result<Statement> PreparePetQuery(const Database& db, std::string_view sql) {
@@ -142,20 +124,18 @@ Result<Statement> PreparePetQuery(const Database& db, std::string_view sql) {
 }
 
 Result<PetRow> FindPetRow(const Database& db, std::string_view id) {
-  std::string sql(kSelectPets);
-  sql += kWhereId;
-  GODWIT_ASSIGN(Statement statement, PreparePetQuery(db, sql));
+  GODWIT_ASSIGN(Statement statement, PreparePetQuery(db, SelectPets(kWhereId)));
   GODWIT_TRY(statement.Bind(1, ValueView(id)));
   GODWIT_ASSIGN(const bool found, statement.Step());
   if (!found) return NotFound(kPetResource, id);
-  return ReadPetRow(statement);
+  return PetRow::Read(statement);
 }
 
 Result<Pet> StrictPet(PetRow row) {
   if (!row.traits) {
     return Invalid(kPetResource, row.id, "traits", "it is NULL: the pet has no traits yet");
   }
-  Result<PetTraits> traits = ParsePetTraits(*row.traits);
+  Result<PetTraits> traits = ParsePetTraits(row.traits->text);
   if (!traits.ok()) return Invalid(kPetResource, row.id, "traits", traits.error().why);
   return Pet{.row = std::move(row), .traits = *traits};
 }

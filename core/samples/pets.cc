@@ -1,6 +1,7 @@
 // Reading pets and changing their traits. See pets.h.
 #include "core/samples/pets.h"
 
+#include <optional>
 #include <utility>
 
 #include "core/samples/pet_rows.h"
@@ -29,7 +30,9 @@ Result<Pet> Pets::Get(std::string_view id) const {
 
 Result<TolerantPet> Pets::GetTolerant(std::string_view id) const {
   GODWIT_ASSIGN(PetRow row, FindPetRow(db_, id));
-  PetTraitsReading reading = ReadPetTraits(row.id, row.traits);
+  std::optional<std::string_view> stored;
+  if (row.traits) stored = row.traits->text;
+  PetTraitsReading reading = ReadPetTraits(row.id, stored);
   return TolerantPet{
       .row = std::move(row), .traits = reading.traits, .warning = std::move(reading.warning)};
 }
@@ -42,8 +45,7 @@ Result<std::vector<PetRow>> Pets::List(const PetList& list) const {
         .why = std::to_string(list.limit) + " is not within 1.." + std::to_string(kMaxPage),
         .kind = ErrorKind::kValidation};
   }
-  std::string sql(kSelectPets);
-  sql += list.user_id ? kOfUser : kOfAnyone;
+  std::string sql = SelectPets(list.user_id ? kOfUser : kOfAnyone);
   if (list.after) sql += kAfter;
   sql += kInOrder;
   GODWIT_ASSIGN(Statement statement, PreparePetQuery(db_, sql));
@@ -58,7 +60,8 @@ Result<std::vector<PetRow>> Pets::List(const PetList& list) const {
   for (;;) {
     GODWIT_ASSIGN(const bool row, statement.Step());
     if (!row) return rows;
-    rows.push_back(ReadPetRow(statement));
+    GODWIT_ASSIGN(PetRow pet, PetRow::Read(statement));
+    rows.push_back(std::move(pet));
   }
 }
 

@@ -15,6 +15,7 @@
 #include "core/base/clock.h"
 #include "core/base/status.h"
 #include "core/samples/random_source.h"
+#include "core/samples/rows/pets.h"
 #include "core/sqlite/database.h"
 #include "core/traits/pet_traits.h"
 
@@ -30,31 +31,11 @@ struct PetPersonality {
   bool operator==(const PetPersonality&) const = default;
 };
 
-// A row of "Pet". Times are ISO 8601 text, as stored.
-struct PetRow {
-  std::string id;
-  std::string name;
-  std::string user_id;
-  std::int64_t health = 100;
-  std::int64_t hunger = 0;
-  std::int64_t happiness = 100;
-  std::int64_t energy = 100;
-  bool is_critical = false;
-  std::int64_t max_health_penalty = 0;
-  std::optional<std::string> neglect_started_at;
-  PetPersonality personality;
-  std::int64_t generation = 1;
-  std::optional<std::string> parent1_id;
-  std::optional<std::string> parent2_id;
-  std::string created_at;
-  std::string updated_at;
-  std::optional<std::string> last_fed_at;
-  std::optional<std::string> last_interaction_at;
-  std::string last_stat_update;
-  std::optional<std::string> last_bred_at;
-  std::optional<std::string> traits;  // the text as stored, whatever it is; nullopt for NULL
-  bool operator==(const PetRow&) const = default;
-};
+// A row of "Pet", as `godwit types` reads the schema. Times are ISO 8601 text, as stored; traits
+// are the text as stored, whatever it is.
+using PetRow = pet_rows::Pet;
+
+PetPersonality PersonalityOf(const PetRow& row);
 
 struct Pet {
   PetRow row;

@@ -32,9 +32,7 @@ struct Object {
 };
 
 bool EqualNames(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::equal(
-      a.begin(), a.end(), b.begin(), b.end(),
-      [](const std::string& x, const std::string& y) { return LowerAscii(x) == LowerAscii(y); });
+  return std::ranges::equal(a, b, {}, LowerAscii, LowerAscii);
 }
 
 template <typename Part>
@@ -44,22 +42,28 @@ void SortByLine(std::vector<Part>& parts) {
     std::string line = CanonicalLine(part);
     keyed.emplace_back(std::move(line), std::move(part));
   }
-  std::sort(keyed.begin(), keyed.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::ranges::sort(keyed, {}, [](const auto& one) -> const std::string& { return one.first; });
   parts.clear();
   for (auto& [line, part] : keyed) parts.push_back(std::move(part));
 }
 
 template <typename Part>
 void SortByName(std::vector<Part>& parts) {
-  std::sort(parts.begin(), parts.end(),
-            [](const Part& a, const Part& b) { return a.name < b.name; });
+  std::ranges::sort(parts, {}, &Part::name);
 }
 
 NameSet ColumnNames(const Table& table) {
   NameSet names = {"rowid", "oid", "_rowid_", LowerAscii(table.name)};
   for (const Column& column : table.columns) names.insert(LowerAscii(column.name));
   return names;
+}
+
+// SQLite goes by a row's statement and does not mind that its other columns say something else.
+Error Contradiction(const std::string& object) {
+  return {.code = ErrorCode::kRefused,
+          .what = object,
+          .why = "no row of sqlite_schema has its name: it was edited by hand, or is damaged",
+          .next = "restore a backup, or run the sqlite3 shell's .recover on a copy"};
 }
 
 class Inspector {
@@ -173,7 +177,9 @@ class Inspector {
   }
 
   Status ReadTable(Table& table) {
-    const std::string& sql = table_sql_[table.name];
+    const auto stored = table_sql_.find(table.name);
+    if (stored == table_sql_.end()) return Contradiction("table " + QuoteName(table.name));
+    const std::string& sql = stored->second;
     table.stored_sql = sql;
     if (table.kind == TableKind::kVirtual) {
       ParsedModule module = ParseCreateVirtualTable(sql);
@@ -264,7 +270,9 @@ class Inspector {
       ParsedIndex sql;
       if (index.origin == IndexOrigin::kCreated) {
         index.name = index.stored_name;
-        index.stored_sql = index_sql_[index.stored_name];
+        const auto stored = index_sql_.find(index.name);
+        if (stored == index_sql_.end()) return Contradiction("index " + QuoteName(index.name));
+        index.stored_sql = stored->second;
         sql = ParseCreateIndex(index.stored_sql, names);
       }
       index.where = std::move(sql.where);
@@ -332,15 +340,15 @@ class Inspector {
   Status ReadViewsAndTriggers() {
     for (const Object& object : others_) {
       if (object.type != "view") continue;
-      GODWIT_ASSIGN(view_columns_[object.name], ViewColumns(object.name));
+      GODWIT_TRY(ReadViewColumns(object.name));
     }
     const NameSet names = AllNames();
     const std::map<std::string, std::string> targets = TriggerTargets();
     for (Object& object : others_) {
       std::string sql = NormalizeStatement(object.sql, names);
       if (object.type == "view") {
-        schema_.views.push_back(
-            {object.name, view_columns_[object.name], std::move(sql), std::move(object.sql)});
+        schema_.views.push_back({object.name, view_columns_[object.name], std::move(sql),
+                                 std::move(object.sql), view_types_[object.name]});
       } else if (object.type == "trigger") {
         // None: it hangs on an internal table, and is left out with it.
         const auto target = targets.find(LowerAscii(object.table));
@@ -355,15 +363,18 @@ class Inspector {
   }
 
   // A view that mentions what is not there has no columns; that is no error here.
-  Result<std::vector<std::string>> ViewColumns(const std::string& name) {
+  Status ReadViewColumns(const std::string& name) {
     Table view;
     view.name = name;
-    std::vector<std::string> columns;
+    std::vector<std::string>& columns = view_columns_[name];
     const Status read = ReadColumns(view);
     if (!read.ok() && IsPassing(read.error())) return read.error();
-    if (!read.ok()) return columns;
-    for (const Column& column : view.columns) columns.push_back(column.name);
-    return columns;
+    if (!read.ok()) return {};
+    for (Column& column : view.columns) {
+      columns.push_back(column.name);
+      view_types_[name].push_back(std::move(column.type));
+    }
+    return {};
   }
 
   Statement columns_;
@@ -373,20 +384,11 @@ class Inspector {
   std::map<std::string, std::string> table_sql_;
   std::map<std::string, std::string> index_sql_;
   std::map<std::string, std::vector<std::string>> view_columns_;
+  std::map<std::string, std::vector<std::string>> view_types_;
   std::vector<Object> others_;  // views and triggers
 };
 
 }  // namespace
-
-Affinity AffinityOf(std::string_view declared_type) {
-  const std::string type = UpperAscii(declared_type);
-  const auto has = [&](std::string_view part) { return type.find(part) != std::string::npos; };
-  if (has("INT")) return Affinity::kInteger;
-  if (has("CHAR") || has("CLOB") || has("TEXT")) return Affinity::kText;
-  if (type.empty() || has("BLOB")) return Affinity::kBlob;
-  if (has("REAL") || has("FLOA") || has("DOUB")) return Affinity::kReal;
-  return Affinity::kNumeric;
-}
 
 Result<Schema> Inspect(const Database& db) { return Inspector::Run(db, nullptr); }
 

@@ -105,6 +105,9 @@ struct SchemaView {
   std::vector<std::string> columns;  // empty when SQLite cannot resolve the view
   std::string sql;                   // normalised
   std::string stored_sql;
+  // Of each column, in capitals: its declared type where it is a table's column, else what SQLite
+  // takes the expression for. No part of comparisons, for it follows from the rest.
+  std::vector<std::string> column_types = {};
 };
 
 struct Trigger {

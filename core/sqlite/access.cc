@@ -47,6 +47,18 @@ constexpr Event kEvents[] = {
 
 }  // namespace
 
+void RecordColumn(Database::Impl& db, int action, std::string_view table, std::string_view column,
+                  std::string_view within) {
+  const auto* event = std::find_if(std::begin(kEvents), std::end(kEvents),
+                                   [&](const Event& e) { return e.action == action; });
+  if (event == std::end(kEvents) || event->kind > Kind::kDelete) return;
+  ColumnAccess access{.kind = event->kind,
+                      .table = std::string(table),
+                      .column = std::string(column),
+                      .within = std::string(within)};
+  db.column_recorder->push_back(std::move(access));
+}
+
 void RecordAccess(Database::Impl& db, int action, std::string_view first, std::string_view second) {
   if (db.recorder == nullptr) return;
   const auto* event = std::find_if(std::begin(kEvents), std::end(kEvents),
@@ -61,6 +73,15 @@ void RecordAccess(Database::Impl& db, int action, std::string_view first, std::s
 }
 
 void Database::RecordAccesses(std::vector<TableAccess>* into) const { impl_->recorder = into; }
+
+Result<std::vector<ColumnAccess>> Database::ColumnAccesses(std::string_view sql) const {
+  std::vector<ColumnAccess> accesses;
+  impl_->column_recorder = &accesses;
+  const Result<Statement> compiled = Prepare(sql);
+  impl_->column_recorder = nullptr;
+  if (!compiled.ok()) return compiled.error();
+  return accesses;
+}
 
 Result<std::vector<TableAccess>> Database::Accesses(std::string_view sql) const {
   std::vector<TableAccess> accesses;

@@ -26,4 +26,15 @@ struct TableAccess {
   bool operator==(const TableAccess&) const = default;
 };
 
+// The same by column, and with who asks.
+struct ColumnAccess {
+  TableAccess::Kind kind = TableAccess::Kind::kRead;  // kRead, kInsert, kUpdate or kDelete
+  std::string table;                                  // or the view
+  std::string column;  // empty = the table as such: rows are inserted, deleted or counted
+  std::string
+      within;  // the innermost trigger or view; empty = the statement itself, or a foreign key
+
+  bool operator==(const ColumnAccess&) const = default;
+};
+
 }  // namespace godwit

@@ -58,6 +58,7 @@ struct Database::Impl {
   std::optional<Error> function_error;
   // Where Accesses wants to know what the authorizer is asked; nullptr = nobody does.
   std::vector<TableAccess>* recorder = nullptr;
+  std::vector<ColumnAccess>* column_recorder = nullptr;  // the same for ColumnAccesses
 
   ~Impl();
 };
@@ -71,6 +72,10 @@ ValueView ViewOf(sqlite3_value* value);
 
 // Tells `db.recorder`, if there is one, what the authorizer is asked.
 void RecordAccess(Database::Impl& db, int action, std::string_view first, std::string_view second);
+
+// The same for `db.column_recorder`. REQUIRES: there is one.
+void RecordColumn(Database::Impl& db, int action, std::string_view table, std::string_view column,
+                  std::string_view within);
 
 // Whether a table is Godwit's, by its name.
 bool IsOwnTable(std::string_view name);

@@ -35,6 +35,7 @@ namespace godwit {
 class FileSystem;
 class Statement;
 struct TableAccess;  // core/sqlite/access.h
+struct ColumnAccess;
 
 enum class OpenMode : std::uint8_t {
   kReadOnly,   // the file must exist
@@ -122,7 +123,9 @@ class Database {
 
   // Compiles it too, and says which tables it touches, each kind of access once.
   Result<std::vector<TableAccess>> Accesses(std::string_view sql) const;
-  // The same of every statement that is compiled from now on, until told nullptr.
+  // The same by column and by the view or trigger that asks, in SQLite's order, with repetitions.
+  Result<std::vector<ColumnAccess>> ColumnAccesses(std::string_view sql) const;
+  // Accesses of every statement that is compiled from now on, until told nullptr.
   void RecordAccesses(std::vector<TableAccess>* into) const;
 
   // Runs one statement without rows of interest.

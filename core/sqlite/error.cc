@@ -37,6 +37,10 @@ constexpr Translation kTranslations[] = {
 // Of the file's header, and yet SQLite has no code of its own for it.
 constexpr std::string_view kUnknownFormat = "unsupported file format";
 
+// What SQLITE_CORRUPT says where it is sqlite_schema that holds what no SQLite has written. The
+// object's name and what is wrong with its statement follow.
+constexpr std::string_view kMalformedSchema = "malformed database schema";
+
 const Translation* Find(int primary) {
   for (const Translation& translation : kTranslations) {
     if (translation.primary == primary) return &translation;
@@ -103,6 +107,11 @@ Error SqliteError(Database::Impl& db, int code, std::string what, std::string_vi
     error.code = known->code;
     error.why = known->why != nullptr ? known->why : MessageOf(db, code);
     error.next = known->next;
+    const std::string_view message = MessageOf(db, code);
+    if (primary == SQLITE_CORRUPT && message.starts_with(kMalformedSchema)) {
+      error.what = "database \"" + db.path + "\"";
+      error.why = message;
+    }
   } else {
     error.why = MessageOf(db, code);
     if (error.why == kUnknownFormat) {

@@ -120,8 +120,11 @@ std::string DenyWhenReading(int action, std::string_view first, std::string_view
 }
 
 int Authorize(void* context, int action, const char* first, const char* second, const char*,
-              const char*) {
+              const char* within) {
   auto& db = *static_cast<Database::Impl*>(context);
+  if (db.column_recorder != nullptr) {
+    RecordColumn(db, action, TextOf(first), TextOf(second), TextOf(within));
+  }
   RecordAccess(db, action, TextOf(first), TextOf(second));
   switch (db.guard) {
     case ScriptGuard::kNone:

@@ -98,6 +98,9 @@ class CommandOptions {
       case Command::kNew:
         app.add_option("NAME", options_.name, "What changes, as in add_email")->type_name("");
         break;
+      case Command::kTypes:
+        AddTypes(app);
+        break;
       default:
         break;
     }
@@ -204,8 +207,8 @@ class CommandOptions {
     return steps;
   }
 
-  void AddWith(CLI::App& app, const char* description) {
-    app.add_option("--with", options_.with, description)
+  CLI::Option* AddWith(CLI::App& app, const char* description) {
+    return app.add_option("--with", options_.with, description)
         ->type_name("NAME")
         ->allow_extra_args(false)
         ->take_all();
@@ -265,6 +268,27 @@ class CommandOptions {
     app.add_option("--sqlite-version", options_.sqlite_version,
                    "Only what this release of SQLite knows, as in 3.35")
         ->type_name("V");
+  }
+
+  void AddTypes(CLI::App& app) {
+    app.add_option("--lang", options_.lang, "The language: cpp or ts")
+        ->type_name("LANG")
+        ->required()
+        ->check(CLI::IsMember({"cpp", "ts"}));
+    CLI::Option* from =
+        app.add_option("--from", options_.from,
+                       "Of this database's schema, instead of the one that the migrations make")
+            ->type_name("FILE");
+    AddWith(app, "After this optional migration, too (repeatable)")->excludes(from);
+    app.add_option("--namespace", options_.name_space, "The namespace in C++. Default: rows")
+        ->type_name("NAME");
+    app.add_flag("--bigint", options_.bigint, "Integers are bigint in TypeScript");
+    app.add_option("-o,--output", options_.output, "Write to this file")
+        ->type_name("FILE")
+        ->excludes(app.add_option("--check", options_.check,
+                                  "Write nothing; exit with 1 when this file is not what would be "
+                                  "written")
+                       ->type_name("FILE"));
   }
 
   Options& options_;

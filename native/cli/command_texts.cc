@@ -82,6 +82,11 @@ constexpr CommandText kCommands[] = {
      "  godwit digest --db app.db\n"
      "  godwit digest --db app.db --table Pet --rows\n"
      "  godwit digest --steps --project pets --json"},
+    {Command::kTypes, "types", "Write typed rows for C++ or TypeScript, made of the schema",
+     "  godwit types --lang ts -o src/rows.ts\n"
+     "  godwit types --lang cpp --namespace shop::rows -o rows.h\n"
+     "  godwit types --lang ts --check src/rows.ts\n"
+     "  godwit types --lang ts --from app.db"},
     {Command::kTraits, "traits", "Print the trait text of pet ids, one line an id",
      "  godwit traits 3f2c 77ab\n"
      "  echo '\"3f2c\"' | godwit traits --stdin\n"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "native/cli/types.h"
+
 namespace godwit::cli {
 namespace {
 
@@ -51,6 +53,15 @@ Json ResolveParams(const Options& options) {
   return params;
 }
 
+Json TypesParams(const Options& options) {
+  Json params = {{"lang", options.lang}};
+  PutText(params, "namespace", options.name_space);
+  if (!options.with.empty()) params["with"] = options.with;
+  if (options.bigint) params["bigint"] = true;
+  if (!options.from.empty()) params["database"] = true;
+  return params;
+}
+
 bool AnyDue(const Json& status) {
   const Json& steps = ArrayAt(status, "dataSteps");
   return std::any_of(steps.begin(), steps.end(),
@@ -72,6 +83,10 @@ bool WentWell(const Options& options, const Json& result) {
       return false;
     case Command::kReport:
       return !options.html.empty();
+    case Command::kTypes:
+      // The code itself is what was asked for.
+      if (options.output.empty() && options.check.empty()) return false;
+      return ExitOfResult(options, result) == kDone;
     default:
       return ExitOfResult(options, result) == kDone;
   }
@@ -144,6 +159,8 @@ Answer Ask(Session& session, const Options& options, const Json& document) {
         params = {{"first", options.runs[0]}, {"second", options.runs[1]}};
       }
       return session.Call("runs", params);
+    case Command::kTypes:
+      return session.Call("types", TypesParams(options));
     case Command::kReport:
       if (RunOf(options) > 0) params["run"] = RunOf(options);
       if (!document.is_null()) params["document"] = document;
@@ -179,6 +196,8 @@ std::string RenderResult(const Options& options, const Json& result, const View&
       return "wrote " + Clean(options.html) + "\n";
     case Command::kDigest:
       return options.step_digests ? RenderSteps(result, view) : RenderDigest(result, view);
+    case Command::kTypes:
+      return RenderTypes(options, result);
     case Command::kUp:
     case Command::kDown:
       if (options.dry_run) return RenderPlan(result.value("plan", Json::object()), view);
@@ -202,6 +221,8 @@ int ExitOfResult(const Options& options, const Json& result) {
     case Command::kUp:
     case Command::kDown:
       return options.dry_run && TextAt(result, "outcome") != "nothing-to-do" ? kFound : kDone;
+    case Command::kTypes:
+      return result.value("stale", Json()).is_null() ? kDone : kFound;
     case Command::kRehearse:
     case Command::kVerify:
       return IsTrue(result, "passed") ? kDone : kFound;

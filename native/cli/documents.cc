@@ -10,6 +10,7 @@
 #include "native/cli/logged.h"
 #include "native/cli/migration_files.h"
 #include "native/cli/render.h"
+#include "native/cli/types.h"
 #include "native/disk.h"
 
 namespace godwit::cli {
@@ -71,6 +72,9 @@ Result<Json> ReadDocument(const Options& options) {
 }
 
 Status CheckOutputs(const Options& options, const std::string& database) {
+  if (options.command == Command::kTypes) {
+    return CheckOutput(options.output, "file of `godwit types`", "-o", database, &IsTypes);
+  }
   GODWIT_TRY(CheckOutput(options.output, "receipt", "-o", database, &IsReceipt));
   return CheckOutput(options.html, "report", "--html", database,
                      [](const std::string& text) { return IsReportHtml(text); });
@@ -83,6 +87,7 @@ Status WriteOutputs(const Options& options, Json& result) {
     GODWIT_TRY(WriteMigrationFiles(root, result["files"], written));
     result["written"] = written;
   }
+  if (options.command == Command::kTypes) return FinishTypes(options, result);
   if (!options.output.empty()) GODWIT_TRY(WriteFile(options.output, PrintJson(result)));
   if (options.command != Command::kReport) return {};
   if (!options.html.empty()) GODWIT_TRY(WriteFile(options.html, TextAt(result, "html")));

@@ -36,6 +36,7 @@ enum class Command : std::uint8_t {
   kNew,
   kDrift,
   kPush,
+  kTypes,
 };
 
 struct Options {
@@ -92,13 +93,17 @@ struct Options {
   std::vector<std::int64_t> runs;  // of `runs`: none, or the two to compare
   std::string subject;             // of `report`: a run's number or a file; empty = the last run
   std::string html;                // report --html; empty = none
-  std::string from;                // diff: the two sides; the other is `to`
+  std::string from;                // diff: the two sides; the other is `to`. types: a database
   bool reverse = false;            // diff
   std::string sqlite_version;      // diff; empty = the newest
   std::string name;                // new: what the migration is called
   bool adopt = false;              // drift
   bool drift = false;              // status
   bool keep = false;               // verify
+  std::string lang;                // types: cpp or ts
+  std::string name_space;          // types --namespace; empty = not given
+  bool bigint = false;             // types
+  std::string check;               // types --check: the file that should be as it would be made now
 };
 
 // The run that `report` names; 0 = the last, or a file.

@@ -78,6 +78,8 @@ std::string_view KindWithout(const Options& options) {
       return options.step_digests ? "none" : "";
     case Command::kReport:
       return FileOf(options).empty() ? "" : "none";
+    case Command::kTypes:
+      return options.from.empty() ? "none" : "";
     default:
       return "";
   }
@@ -102,6 +104,9 @@ Result<ProjectTarget> FindProject(const Options& options,
     GODWIT_ASSIGN(std::string database, ReadDefaultDatabase(folder));
     return ProjectTarget{.project = {}, .database = std::move(database)};
   }
+  // A database has its schema without a project; one that is here says which columns are JSON.
+  const bool of_database = options.command == Command::kTypes && !options.from.empty();
+  if (!exists && of_database && name.empty()) return ProjectTarget{};
   if (!exists) return ProjectNotFound(folder, samples());
   GODWIT_ASSIGN(ProjectFolder read, ReadProjectFolder(folder));
   Json files = Json::object();
@@ -111,6 +116,7 @@ Result<ProjectTarget> FindProject(const Options& options,
 }
 
 std::vector<std::string> DatabasePaths(const Options& options, const ProjectTarget& project) {
+  if (options.command == Command::kTypes) return {options.from};
   if (options.step_digests || !FileOf(options).empty()) return {""};
   if (!options.databases.empty()) return options.databases;
   return {project.database};

@@ -46,11 +46,11 @@ TEST_F(PetsTest, CreateDrawsPersonalityThenTraits) {
   EXPECT_EQ(row.id, "pet-1");
   EXPECT_EQ(row.name, "몽이");
   EXPECT_EQ(row.user_id, AnyUser(db_));
-  EXPECT_EQ(row.personality, (PetPersonality{.friendliness = 0,
-                                             .energy_trait = 100,
-                                             .curiosity = 50,
-                                             .patience = 25,
-                                             .playfulness = 100}));
+  EXPECT_EQ(PersonalityOf(row), (PetPersonality{.friendliness = 0,
+                                                .energy_trait = 100,
+                                                .curiosity = 50,
+                                                .patience = 25,
+                                                .playfulness = 100}));
   EXPECT_EQ(row.generation, 1);
   EXPECT_EQ(row.parent1_id, std::nullopt);
   EXPECT_EQ(row.created_at, "2026-01-15T12:00:00.000Z");
@@ -59,7 +59,8 @@ TEST_F(PetsTest, CreateDrawsPersonalityThenTraits) {
   EXPECT_EQ(row.health, 100);
   EXPECT_EQ(row.hunger, 0);
   EXPECT_EQ(row.is_critical, false);
-  EXPECT_EQ(row.traits, PetTraitsText("pet-1"));
+  ASSERT_TRUE(row.traits);
+  EXPECT_EQ(row.traits->text, PetTraitsText("pet-1"));
   EXPECT_EQ(made->pet.traits, MakePetTraits("pet-1"));
 
   std::vector<std::string> names;
@@ -88,7 +89,7 @@ TEST_F(PetsTest, CreateIsTheSameForTheSameSeed) {
 
   const auto third = pets_.Create(Request("b"), one);
   ASSERT_TRUE(third.ok()) << Describe(third.error());
-  EXPECT_NE(third->pet.row.personality, first->pet.row.personality);
+  EXPECT_NE(PersonalityOf(third->pet.row), PersonalityOf(first->pet.row));
 }
 
 TEST_F(PetsTest, LooksFollowFromTheIdAlone) {

@@ -91,7 +91,11 @@ TEST_F(PetsTest, ReadsTheWholeRow) {
                                   .is_critical = true,
                                   .max_health_penalty = 5,
                                   .neglect_started_at = "a",
-                                  .personality = {6, 7, 8, 9, 10},
+                                  .friendliness = 6,
+                                  .energy_trait = 7,
+                                  .curiosity = 8,
+                                  .patience = 9,
+                                  .playfulness = 10,
                                   .generation = 11,
                                   .parent1_id = "b",
                                   .parent2_id = "c",
@@ -101,7 +105,25 @@ TEST_F(PetsTest, ReadsTheWholeRow) {
                                   .last_interaction_at = "g",
                                   .last_stat_update = "h",
                                   .last_bred_at = "i",
-                                  .traits = "j"}));
+                                  .traits = {{.text = "j"}}}));
+}
+
+TEST_F(PetsTest, ARowThatIsNotAsTheSchemaSaysIsAnError) {
+  Must(db_.Execute(R"(UPDATE "Pet" SET "health" = 'full' WHERE "id" = ?1)", ValueView(kBori)));
+  const auto pet = pets_.Get(kBori);
+  ASSERT_FALSE(pet.ok());
+  EXPECT_EQ(pet.error().kind, ErrorKind::kValidation);
+  EXPECT_EQ(Describe(pet.error()),
+            "table \"Pet\", column \"health\": 'full' is stored there, which is not what the "
+            "column's type says");
+}
+
+TEST_F(PetsTest, TraitsThatAreABlobAreStillDrawn) {
+  Must(db_.Execute(R"(UPDATE "Pet" SET "traits" = x'00ff' WHERE "id" = ?1)", ValueView(kBori)));
+  const auto pet = pets_.GetTolerant(kBori);
+  ASSERT_TRUE(pet.ok()) << Describe(pet.error());
+  EXPECT_EQ(pet->traits, MakePetTraits(kBori));
+  EXPECT_NE(pet->warning, "");
 }
 
 TEST_F(PetsTest, AbsentPetsAreNotFound) {
@@ -121,7 +143,8 @@ TEST_F(PetsTest, UpdateStoresTextAndTime) {
       WHERE "id" <> 'e293de7b-3077-4612-aa58-02f20d258448')");
   const auto pet = pets_.UpdateTraits(kBiscuit, MakePetTraits("other looks"));
   ASSERT_TRUE(pet.ok()) << Describe(pet.error());
-  EXPECT_EQ(pet->row.traits, PetTraitsText("other looks"));
+  ASSERT_TRUE(pet->row.traits);
+  EXPECT_EQ(pet->row.traits->text, PetTraitsText("other looks"));
   EXPECT_EQ(pet->row.updated_at, "2026-01-15T12:00:00.000Z");
   EXPECT_EQ(pet->traits, MakePetTraits("other looks"));
   const auto read = pets_.Get(kBiscuit);

@@ -1,0 +1,156 @@
+// Enumerations out of CHECKs. See row_types.h.
+#include <algorithm>
+#include <utility>
+
+#include "core/schema/normalize.h"
+#include "core/schema/row_types.h"
+
+namespace godwit {
+namespace {
+
+// A stretch of a CHECK's tokens.
+class Condition {
+ public:
+  Condition(const std::vector<Token>& tokens, std::string column)
+      : tokens_(tokens), column_(std::move(column)) {}
+
+  std::optional<CheckedValues> Read(std::size_t begin, std::size_t end) const {
+    Strip(begin, end);
+    // With a BETWEEN or a CASE, not every AND and OR joins conditions.
+    for (std::size_t i = begin; i < end; ++i) {
+      if (Is(i, "between") || Is(i, "case") || Is(i, "not")) return List(begin, end);
+    }
+    const auto parts = Split(begin, end, "or");
+    if (parts.size() > 1) return OneOrNull(parts);
+    for (const auto& [from, to] : Split(begin, end, "and")) {
+      if (from == begin && to == end) return List(begin, end);
+      if (auto values = Read(from, to)) return values;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  using Parts = std::vector<std::pair<std::size_t, std::size_t>>;
+
+  bool Is(std::size_t i, std::string_view lower) const {
+    const Token& token = tokens_[i];
+    if (token.kind == TokenKind::kWord) return LowerAscii(token.text) == lower;
+    return token.kind == TokenKind::kOperator && token.text == lower;
+  }
+
+  bool IsColumn(std::size_t i) const {
+    const Token& token = tokens_[i];
+    const bool name = token.kind == TokenKind::kWord || token.kind == TokenKind::kQuotedName;
+    return name && LowerAscii(Unquote(token.text)) == column_;
+  }
+
+  // Parentheses around the whole.
+  void Strip(std::size_t& begin, std::size_t& end) const {
+    while (end - begin >= 2 && Is(begin, "(") && Close(begin, end) == end - 1) {
+      ++begin;
+      --end;
+    }
+  }
+
+  // Where the parenthesis at `open` is closed.
+  std::size_t Close(std::size_t open, std::size_t end) const {
+    int depth = 0;
+    for (std::size_t i = open; i < end; ++i) {
+      if (Is(i, "(")) ++depth;
+      if (Is(i, ")") && --depth == 0) return i;
+    }
+    return end;
+  }
+
+  Parts Split(std::size_t begin, std::size_t end, std::string_view word) const {
+    Parts parts;
+    std::size_t from = begin;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (Is(i, "(")) i = Close(i, end);
+      if (i >= end || !Is(i, word)) continue;
+      parts.emplace_back(from, i);
+      from = i + 1;
+    }
+    parts.emplace_back(from, end);
+    return parts;
+  }
+
+  // x IS NULL, x ISNULL
+  bool IsNull(std::size_t begin, std::size_t end) const {
+    Strip(begin, end);
+    if (end - begin == 2) return IsColumn(begin) && Is(begin + 1, "isnull");
+    return end - begin == 3 && IsColumn(begin) && Is(begin + 1, "is") && Is(begin + 2, "null");
+  }
+
+  std::optional<CheckedValues> OneOrNull(const Parts& parts) const {
+    std::optional<CheckedValues> found;
+    for (const auto& [begin, end] : parts) {
+      if (IsNull(begin, end)) continue;
+      if (found) return std::nullopt;
+      found = Read(begin, end);
+      if (!found) return std::nullopt;
+    }
+    return found;
+  }
+
+  // x IN ('a', 'b', NULL)
+  std::optional<CheckedValues> List(std::size_t begin, std::size_t end) const {
+    Strip(begin, end);
+    if (end - begin < 5 || !Is(end - 1, ")")) return std::nullopt;
+    std::size_t at = begin;
+    // (x) IN (…)
+    const bool wrapped = Is(at, "(") && IsColumn(at + 1) && Is(at + 2, ")");
+    if (!wrapped && !IsColumn(at)) return std::nullopt;
+    at += wrapped ? 3 : 1;
+    if (at + 1 >= end || !Is(at, "in") || !Is(at + 1, "(")) return std::nullopt;
+    std::vector<std::string> texts;
+    std::vector<std::string> integers;
+    for (const auto& [from, to] : Split(at + 2, end - 1, ",")) {
+      if (to - from == 1 && Is(from, "null")) continue;
+      if (!AddConstant(from, to, texts, integers)) return std::nullopt;
+    }
+    if (texts.empty() == integers.empty()) return std::nullopt;
+    return CheckedValues{.texts = !texts.empty(),
+                         .values = texts.empty() ? std::move(integers) : std::move(texts)};
+  }
+
+  bool AddConstant(std::size_t from, std::size_t to, std::vector<std::string>& texts,
+                   std::vector<std::string>& integers) const {
+    const auto add = [](std::vector<std::string>& list, std::string value) {
+      if (std::ranges::find(list, value) == list.end()) list.push_back(std::move(value));
+      return true;
+    };
+    std::string sign;
+    if (to - from == 2 && (Is(from, "-") || Is(from, "+"))) {
+      sign = Is(from, "-") ? "-" : "";
+      ++from;
+    }
+    if (to - from != 1) return false;
+    const std::string_view text = tokens_[from].text;
+    if (sign.empty() && tokens_[from].kind == TokenKind::kString && text.front() == '\'') {
+      return add(texts, Unquote(text));
+    }
+    constexpr std::size_t kDigits = 15;  // any such number is exact everywhere
+    const bool integer = !text.empty() && text.size() <= kDigits &&
+                         text.find_first_not_of("0123456789") == std::string_view::npos;
+    return integer && add(integers, sign + std::string(text));
+  }
+
+  const std::vector<Token>& tokens_;
+  std::string column_;  // in lower case
+};
+
+}  // namespace
+
+std::optional<CheckedValues> FindCheckedValues(const Table& table, const Column& column) {
+  // Another collation lets in what merely looks alike.
+  if (column.collation != "BINARY") return std::nullopt;
+  for (const Check& check : table.checks) {
+    const std::vector<Token> tokens = SignificantTokens(check.expression);
+    const Condition condition(tokens, LowerAscii(column.name));
+    if (auto values = condition.Read(0, tokens.size())) return values;
+  }
+  return std::nullopt;
+}
+
+}  // namespace godwit
