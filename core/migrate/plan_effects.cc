@@ -9,11 +9,11 @@
 #include "core/migrate/data_step.h"
 #include "core/migrate/directives.h"
 #include "core/migrate/ledger.h"
-#include "core/migrate/statement.h"
 #include "core/migrate/step_work.h"
 #include "core/migrate/table_size.h"
 #include "core/schema/internal.h"
 #include "core/schema/normalize.h"
+#include "core/schema/statement.h"
 #include "core/sqlite/access.h"
 
 namespace godwit {
