@@ -29,6 +29,7 @@ constexpr std::array kMethods = {
     Named{"runs", RunsMethod},         Named{"report", ReportMethod},
     Named{"diff", DiffMethod},         Named{"new", NewMethod},
     Named{"drift", DriftMethod},       Named{"push", PushMethod},
+    Named{"lint", LintMethod},
 };
 
 }  // namespace

@@ -15,6 +15,7 @@ enum class Command : std::uint8_t {
   kVersion,
   kStatus,
   kPlan,
+  kLint,
   kRehearse,
   kUp,
   kDown,
@@ -99,6 +100,9 @@ struct Options {
   bool adopt = false;              // drift
   bool drift = false;              // status
   bool keep = false;               // verify
+  std::vector<std::string> names;  // lint: the migrations; none = those that are pending
+  std::string format;              // lint: "text", "json" or "sarif"; empty = not given
+  std::string sqlite;              // lint --sqlite-version; empty = as godwit.json says
 };
 
 // The run that `report` names; 0 = the last, or a file.

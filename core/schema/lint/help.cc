@@ -44,6 +44,19 @@ std::string NameList(const std::vector<std::string>& names) {
   return list;
 }
 
+std::string Readable(const std::string& expression) {
+  std::string text;
+  const Tokens tokens = Tokenize(expression);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const bool space = tokens[i].kind == TokenKind::kSpace;
+    const bool behind = i > 0 && (tokens[i - 1].text == "(" || tokens[i - 1].text == ".");
+    const std::string_view next = i + 1 < tokens.size() ? tokens[i + 1].text : "";
+    const bool before = next == ")" || next == "," || next == ".";
+    if (!space || (!behind && !before)) text += tokens[i].text;
+  }
+  return text;
+}
+
 std::size_t StepOf(const LintWalk& walk, const LintTable& table, const TableTest& is) {
   const LintPair* pair = walk.PairOfNew(table.id);
   if (pair != nullptr && pair->rebuilt) return pair->create;

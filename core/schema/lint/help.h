@@ -15,6 +15,9 @@ std::string ColumnText(const Table& table, const std::string& column);  // `colu
 // `"a", "b"`
 std::string NameList(const std::vector<std::string>& names);
 
+// A normalised expression as people write it: without the spaces inside parentheses.
+std::string Readable(const std::string& expression);
+
 // The step at which a table came to be as it is at the end, as far as `is` asks: where a rebuild
 // makes it, or the first statement after which it holds.
 using TableTest = std::function<bool(const Table& table)>;

@@ -87,12 +87,17 @@ void PairBySteps(const LintWalk& walk, LintPair& pair) {
   for (const Column& column : pair.before->table->columns) {
     columns[LowerAscii(column.name)] = column.name;
   }
-  for (const LintStep& step : walk.steps) {
+  for (std::size_t at = 0; at < walk.steps.size(); ++at) {
+    const LintStep& step = walk.steps[at];
     if (step.words.verb != Verb::kDropColumn && step.words.verb != Verb::kRenameColumn) continue;
     const LintTable* target = step.Target();
     if (target == nullptr || target->id != pair.before->id || step.after == step.before) continue;
     auto node = columns.extract(LowerAscii(step.words.column));
-    if (step.words.verb == Verb::kDropColumn || node.empty()) continue;
+    if (node.empty()) continue;
+    if (step.words.verb == Verb::kDropColumn) {
+      pair.dropped[node.mapped()] = at;
+      continue;
+    }
     node.key() = LowerAscii(step.words.to);
     columns.insert(std::move(node));
   }

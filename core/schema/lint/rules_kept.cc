@@ -180,7 +180,8 @@ void GeneratedLost(const LintInput& input, LintSink& sink) {
       if (!was || now == nullptr || now->generated != Generated::kNo) continue;
       sink.Add(pair.create,
                ColumnText(*pair.after->table, old.name) +
-                   " is not generated any more, so nobody keeps it in step with " + old.expression,
+                   " is not generated any more, so nobody keeps it in step with " +
+                   Readable(old.expression),
                kSayAgain);
     }
   }
@@ -201,7 +202,7 @@ void CheckLost(const LintInput& input, LintSink& sink) {
       const std::size_t step =
           StepOf(input.walk, *pair->after, [&](const Table& table) { return !has(table); });
       if (input.walk.steps[step].words.verb == Verb::kDropColumn) continue;
-      sink.Add(step, Loses(*pair, "CHECK (" + check.expression + ")"), kSayAgain);
+      sink.Add(step, Loses(*pair, "CHECK (" + Readable(check.expression) + ")"), kSayAgain);
     }
   }
 }
@@ -233,8 +234,8 @@ void DefaultLost(const LintInput& input, LintSink& sink) {
   ForEachColumn(input, [&](const LintPair& pair, const Column& old, const Column& column) {
     if (!old.default_value || column.default_value) return;
     sink.Add(StepOfColumn(input, pair, column),
-             ColumnText(*pair.after->table, column.name) + " loses DEFAULT " + *old.default_value +
-                 ", which programs that leave it out rely on",
+             ColumnText(*pair.after->table, column.name) + " loses DEFAULT " +
+                 Readable(*old.default_value) + ", which programs that leave it out rely on",
              kSayAgain);
   });
 }

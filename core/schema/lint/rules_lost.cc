@@ -113,14 +113,8 @@ void ColumnDropped(const LintInput& input, LintSink& sink) {
       const bool stays = std::ranges::any_of(
           pair->columns, [&](const auto& entry) { return entry.second == column.name; });
       if (stays || column.generated != Generated::kNo) continue;
-      std::size_t step = pair->create;
-      for (std::size_t at = 0; at < input.walk.steps.size() && !pair->rebuilt; ++at) {
-        const StatementWords& words = input.walk.steps[at].words;
-        const LintTable* target = input.walk.steps[at].Target();
-        const bool here =
-            words.verb == Verb::kDropColumn && target != nullptr && target->id == pair->before->id;
-        if (here && LowerAscii(words.column) == LowerAscii(column.name)) step = at;
-      }
+      const auto dropped = pair->dropped.find(column.name);
+      const std::size_t step = dropped == pair->dropped.end() ? pair->create : dropped->second;
       std::string message = "drops " + ColumnText(*pair->before->table, column.name);
       const std::string table = input.data.Table(*pair->before);
       const std::optional<std::int64_t> values =

@@ -170,7 +170,7 @@ void CheckAdded(const LintInput& input, LintSink& sink) {
       // A new column's own CHECK is asked of its default alone, by SQLite itself.
       if (input.walk.steps[step].words.verb == StatementWords::Verb::kAddColumn) continue;
       AddAsked(sink, step,
-               "adds CHECK (" + check.expression + ") to " + TableText(after) +
+               "adds CHECK (" + Readable(check.expression) + ") to " + TableText(after) +
                    ", which fails where a row does not hold to it",
                input.data.RowsWhere(*pair->before, "NOT (" + check.expression + ")"), "do not",
                "look for rows that do not, and mend them by a data step of an earlier migration");

@@ -34,7 +34,7 @@ class Reader {
   void Read(const ScriptDirective& directive, std::size_t step) {
     std::string_view rest = directive.text;
     const std::string_view word = TakeWord(rest);
-    if (word != "allow" && word != "allow-file") return;
+    if (!IsSuppression(word)) return;
     Allowance allowance;
     allowance.step = step;
     allowance.whole_file = word == "allow-file";
@@ -85,6 +85,11 @@ class Reader {
 };
 
 }  // namespace
+
+bool IsSuppression(std::string_view directive) {
+  const std::string_view word = TakeWord(directive);
+  return word == "allow" || word == "allow-file";
+}
 
 void Suppress(std::string_view text, const LintWalk& walk, std::vector<LintFinding>& findings) {
   const std::size_t judged = findings.size();

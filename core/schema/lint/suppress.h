@@ -2,13 +2,16 @@
 // a script's first one: findings that somebody has looked at.
 #pragma once
 
-#include <span>
+#include <string_view>
 #include <vector>
 
 #include "core/schema/lint/rule.h"
 #include "core/sqlite/script.h"
 
 namespace godwit {
+
+// Whether a directive is one of the two. They say nothing to whoever runs the script.
+bool IsSuppression(std::string_view directive);
 
 // Marks the findings that are allowed, and adds some about the directives themselves: of an unknown
 // code, without a reason, or with nothing to allow. Those cannot be suppressed. `text` is the

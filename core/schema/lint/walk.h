@@ -60,6 +60,8 @@ struct LintPair {
   const LintTable* after = nullptr;
   // By the new column's name in lower case, the old one's. A column that is new is not among them.
   std::map<std::string, std::string> columns;
+  // The steps at which columns go by DROP COLUMN, by the old name.
+  std::map<std::string, std::size_t> dropped;
   // Of a rebuild; the steps' indexes.
   bool rebuilt = false;
   bool renamed_first = false;  // the old table was renamed before the new one was made
