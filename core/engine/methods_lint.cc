@@ -108,7 +108,7 @@ JobResult LintMethod(Call& call) {
   std::string release;
   bool sarif = false;
   GODWIT_TRY(call.params.Texts("names", names));
-  GODWIT_TRY(call.params.Text("sqlite", release));
+  GODWIT_TRY(call.params.Text("sqliteVersion", release));
   GODWIT_TRY(call.params.Flag("sarif", sarif));
   GODWIT_TRY(call.params.Finish());
   GODWIT_ASSIGN(const Project* project, call.session.NeedProject());
@@ -117,7 +117,7 @@ JobResult LintMethod(Call& call) {
   if (!release.empty()) {
     const std::optional<SqliteRelease> read = ParseRelease(release);
     if (!read) {
-      return call.params.Wrong("sqlite", "it must be a release of SQLite, such as 3.35");
+      return call.params.Wrong("sqliteVersion", "it must be a release of SQLite, such as 3.35");
     }
     options.oldest = *read;
   }

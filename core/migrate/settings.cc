@@ -11,7 +11,7 @@
 #include "core/json/schema.h"
 #include "core/migrate/directives.h"
 #include "core/migrate/ledger_format.h"
-#include "core/schema/lint/rule.h"
+#include "core/schema/changes.h"
 
 namespace godwit {
 namespace {

@@ -11,20 +11,6 @@ const Column* FindColumn(const Table& table, const std::string& name) {
   return found == table.columns.end() ? nullptr : &*found;
 }
 
-const Column* RowidColumn(const Table& table) {
-  if (table.without_rowid) return nullptr;
-  const Column* key = nullptr;
-  for (const Column& column : table.columns) {
-    if (column.primary_key > 1) return nullptr;
-    if (column.primary_key == 1) key = &column;
-  }
-  if (key == nullptr || key->type != "INTEGER") return nullptr;
-  // INTEGER PRIMARY KEY DESC, by an old oversight of SQLite's, is none: it has an index instead.
-  const bool has_index = std::ranges::any_of(
-      table.indexes, [](const Index& index) { return index.origin == IndexOrigin::kPrimaryKey; });
-  return has_index ? nullptr : key;
-}
-
 void NamePool::Add(const Schema& schema) {
   for (const Table& table : schema.tables) {
     taken_.insert(LowerAscii(table.name));

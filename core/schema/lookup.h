@@ -27,8 +27,6 @@ class TableIndex {
 };
 
 const Column* FindColumn(const Table& table, const std::string& name);
-// The column that is the rowid: INTEGER PRIMARY KEY. nullptr when there is none.
-const Column* RowidColumn(const Table& table);
 
 // Names that must not be used twice.
 class NamePool {

@@ -140,7 +140,7 @@ class CommandOptions {
     app.add_option("--format", options_.format, "text (the default), json or sarif")
         ->type_name("FORMAT")
         ->check(CLI::IsMember({"text", "json", "sarif"}));
-    app.add_option("--sqlite-version", options_.sqlite,
+    app.add_option("--sqlite-version", options_.sqlite_version,
                    "The oldest SQLite that the SQL has to run on, such as 3.35")
         ->type_name("V");
   }

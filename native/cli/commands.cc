@@ -104,7 +104,7 @@ Answer Ask(Session& session, const Options& options, const Json& document) {
       return session.Call("plan", PlanParams(options));
     case Command::kLint:
       if (!options.names.empty()) params["names"] = options.names;
-      PutText(params, "sqlite", options.sqlite);
+      PutText(params, "sqliteVersion", options.sqlite_version);
       if (options.format == "sarif") params["sarif"] = true;
       return session.Call("lint", params);
     case Command::kRehearse:

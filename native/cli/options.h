@@ -95,14 +95,13 @@ struct Options {
   std::string html;                // report --html; empty = none
   std::string from;                // diff: the two sides; the other is `to`
   bool reverse = false;            // diff
-  std::string sqlite_version;      // diff; empty = the newest
+  std::string sqlite_version;      // diff: empty = the newest; lint: empty = as godwit.json says
   std::string name;                // new: what the migration is called
   bool adopt = false;              // drift
   bool drift = false;              // status
   bool keep = false;               // verify
   std::vector<std::string> names;  // lint: the migrations; none = those that are pending
   std::string format;              // lint: "text", "json" or "sarif"; empty = not given
-  std::string sqlite;              // lint --sqlite-version; empty = as godwit.json says
 };
 
 // The run that `report` names; 0 = the last, or a file.

@@ -70,7 +70,7 @@ TEST(EngineLint, RefusesWhatItDoesNotKnow) {
   Client client;
   EXPECT_EQ(client.Ask("lint")["error"]["code"], "usage");
   OpenScript(client, "CREATE TABLE a (id INTEGER PRIMARY KEY);");
-  EXPECT_EQ(client.Ask("lint", {{"sqlite", "new"}})["error"]["code"], "usage");
+  EXPECT_EQ(client.Ask("lint", {{"sqliteVersion", "new"}})["error"]["code"], "usage");
   EXPECT_EQ(client.Ask("lint", {{"names", {"nothing"}}})["error"]["code"], "usage");
   EXPECT_EQ(client.Ask("lint", {{"nonsense", true}})["error"]["code"], "usage");
 }

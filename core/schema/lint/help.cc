@@ -60,10 +60,14 @@ std::string Readable(const std::string& expression) {
 std::size_t StepOf(const LintWalk& walk, const LintTable& table, const TableTest& is) {
   const LintPair* pair = walk.PairOfNew(table.id);
   if (pair != nullptr && pair->rebuilt) return pair->create;
-  for (std::size_t at = 0; at < walk.steps.size(); ++at) {
+  const auto made = walk.created.find(table.id);
+  for (std::size_t at = made == walk.created.end() ? 0 : made->second; at < walk.steps.size();
+       ++at) {
     const LintStep& step = walk.steps[at];
     if (step.after == step.before) continue;
-    const LintTable* now = step.after->FindId(table.id);
+    const LintTable* now = step.after->Find(table.table->name);
+    // It may have had another name by then.
+    if (now == nullptr || now->id != table.id) now = step.after->FindId(table.id);
     if (now != nullptr && is(*now->table)) return at;
   }
   return 0;
@@ -101,6 +105,15 @@ std::vector<const Column*> NewColumns(const TouchedTable& table) {
     if (!old) columns.push_back(&column);
   }
   return columns;
+}
+
+bool IsComputed(const LintWalk& walk, const LintPair& pair, const std::string& column) {
+  if (!pair.rebuilt) return false;
+  const InsertWords& copy = *walk.steps[pair.copy].insert;
+  for (std::size_t i = 0; i < copy.columns.size() && i < copy.bare.size(); ++i) {
+    if (LowerAscii(copy.columns[i]) == LowerAscii(column)) return copy.bare[i].empty();
+  }
+  return false;
 }
 
 std::vector<ChildKey> ChildKeys(const LintSchema& schema, const Table& parent) {

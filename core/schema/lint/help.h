@@ -37,6 +37,9 @@ std::vector<const LintPair*> TouchedPairs(const LintWalk& walk);
 // Columns of the end that the script has added, of a touched table.
 std::vector<const Column*> NewColumns(const TouchedTable& table);
 
+// Whether a rebuild's copy computes the column, so that what was there says nothing of it.
+bool IsComputed(const LintWalk& walk, const LintPair& pair, const std::string& column);
+
 // Foreign keys of other tables to this one, as a statement finds them.
 struct ChildKey {
   const LintTable* child = nullptr;

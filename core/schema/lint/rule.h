@@ -41,9 +41,6 @@ struct LintInput {
   bool Existed(const LintTable& table) const { return walk.start->FindId(table.id) != nullptr; }
 };
 
-// "3.35" or "3.35.4"; nullopt for anything else.
-std::optional<SqliteRelease> ParseRelease(std::string_view text);
-
 class LintSink;
 
 struct LintRule {
@@ -53,6 +50,7 @@ struct LintRule {
   std::string_view title;
   // nullptr: it is about the suppressions, which are not the migration's SQL.
   void (*judge)(const LintInput& input, LintSink& sink);
+  bool asks = false;  // where there is a database, its rows may say that there is no finding
 };
 
 // In order of their codes.

@@ -3,8 +3,6 @@
 #include "core/schema/lint/rules.h"
 
 #include <algorithm>
-#include <charconv>
-#include <system_error>
 
 namespace godwit {
 namespace {
@@ -15,9 +13,9 @@ using namespace lint;
 constexpr LintRule kRules[] = {
     {"GW101", "table-dropped", kWarning, "A table is dropped", TableDropped},
     {"GW102", "column-dropped", kWarning, "A column is dropped", ColumnDropped},
-    {"GW103", "rows-deleted", kWarning, "DELETE without WHERE", RowsDeleted},
+    {"GW103", "rows-deleted", kWarning, "DELETE without WHERE", RowsDeleted, true},
     {"GW104", "delete-cascades", kWarning, "DELETE takes rows of other tables with it",
-     DeleteCascades},
+     DeleteCascades, true},
     {"GW105", "replace-deletes", kWarning, "REPLACE deletes a parent's row", ReplaceDeletes},
     {"GW106", "copy-loses-rows", kWarning, "A rebuild's copy leaves rows out", CopyLosesRows},
 
@@ -29,16 +27,17 @@ constexpr LintRule kRules[] = {
     {"GW206", "trigger-dropped", kWarning, "A trigger is dropped", TriggerDropped},
     {"GW207", "view-columns-changed", kWarning, "A view's columns change with its table",
      ViewColumnsChanged},
-    {"GW208", "column-type-changed", kWarning, "A column gets another type", ColumnTypeChanged},
+    {"GW208", "column-type-changed", kWarning, "A column gets another type", ColumnTypeChanged,
+     true},
     {"GW209", "primary-key-changed", kWarning, "A primary key changes", PrimaryKeyChanged},
 
     {"GW301", "not-null-without-default", kError, "A NOT NULL column without a default",
      NotNullWithoutDefault},
-    {"GW302", "not-null-added", kWarning, "A column becomes NOT NULL", NotNullAdded},
-    {"GW303", "unique-added", kWarning, "Columns become unique", UniqueAdded},
-    {"GW304", "index-made-unique", kWarning, "An index becomes unique", IndexMadeUnique},
-    {"GW305", "check-added", kWarning, "A CHECK is added", CheckAdded},
-    {"GW306", "foreign-key-added", kWarning, "A foreign key is added", ForeignKeyAdded},
+    {"GW302", "not-null-added", kWarning, "A column becomes NOT NULL", NotNullAdded, true},
+    {"GW303", "unique-added", kWarning, "Columns become unique", UniqueAdded, true},
+    {"GW304", "index-made-unique", kWarning, "An index becomes unique", IndexMadeUnique, true},
+    {"GW305", "check-added", kWarning, "A CHECK is added", CheckAdded, true},
+    {"GW306", "foreign-key-added", kWarning, "A foreign key is added", ForeignKeyAdded, true},
     {"GW307", "strict-added", kWarning, "A table becomes STRICT", StrictAdded},
     {"GW308", "default-not-constant", kError, "ADD COLUMN with a default that is no constant",
      DefaultNotConstant},
@@ -54,7 +53,8 @@ constexpr LintRule kRules[] = {
     {"GW404", "rebuild-loses-trigger", kWarning, "A rebuild loses a trigger", RebuildLosesTrigger},
     {"GW405", "original-renamed-first", kError, "A rebuild renames the old table first",
      OriginalRenamedFirst},
-    {"GW406", "sequence-lost", kWarning, "A rebuild forgets AUTOINCREMENT's number", SequenceLost},
+    {"GW406", "sequence-lost", kWarning, "A rebuild forgets AUTOINCREMENT's number", SequenceLost,
+     true},
     {"GW407", "autoincrement-lost", kWarning, "AUTOINCREMENT is lost", AutoincrementLost},
     {"GW408", "strict-lost", kWarning, "STRICT is lost", StrictLost},
     {"GW409", "without-rowid-changed", kWarning, "WITHOUT ROWID comes or goes",
@@ -71,7 +71,7 @@ constexpr LintRule kRules[] = {
      RowidAliasChanged},
     {"GW418", "name-taken", kError, "A name that is taken already", NameTaken},
     {"GW419", "full-text-rowids", kError, "A full-text index loses its rows", FullTextRowids},
-    {"GW420", "rebuild-needs-space", kNote, "A rebuild of a large table", NeedsSpace},
+    {"GW420", "rebuild-needs-space", kNote, "A rebuild of a large table", NeedsSpace, true},
 
     {"GW501", "foreign-key-unindexed", kWarning, "A foreign key without an index",
      ForeignKeyUnindexed},
@@ -97,8 +97,8 @@ constexpr LintRule kRules[] = {
     {"GW607", "double-quoted-string", kError, "A name that becomes a string", DoubleQuotedString},
     {"GW608", "word-as-default", kWarning, "A word as a default", WordAsDefault},
 
-    {"GW701", "update-every-row", kWarning, "UPDATE without WHERE", UpdateEveryRow},
-    {"GW702", "update-many-rows", kWarning, "UPDATE of many rows", UpdateManyRows},
+    {"GW701", "update-every-row", kWarning, "UPDATE without WHERE", UpdateEveryRow, true},
+    {"GW702", "update-many-rows", kWarning, "UPDATE of many rows", UpdateManyRows, true},
     {"GW703", "select-star", kWarning, "A copy by SELECT *", SelectStar},
     {"GW704", "insert-without-columns", kNote, "INSERT without a column list",
      InsertWithoutColumns},
@@ -134,26 +134,6 @@ std::string_view LintSeverityName(LintSeverity severity) {
       break;
   }
   return "note";
-}
-
-std::optional<SqliteRelease> ParseRelease(std::string_view text) {
-  constexpr int kMost = 999;
-  SqliteRelease release = 0;
-  int parts = 0;
-  while (parts < 3) {
-    int number = 0;
-    const char* const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc() || number < 0 || number > kMost) return std::nullopt;
-    release = release * 1000 + number;
-    ++parts;
-    text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
-    if (text.empty()) break;
-    if (text.front() != '.') return std::nullopt;
-    text.remove_prefix(1);
-  }
-  if (parts < 2 || !text.empty() || release < 3000) return std::nullopt;
-  return parts == 2 ? release * 1000 : release;
 }
 
 std::span<const LintRule> LintRules() { return kRules; }

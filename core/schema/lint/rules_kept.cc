@@ -7,6 +7,7 @@
 #include "core/schema/lint/rules.h"
 #include "core/schema/lookup.h"
 #include "core/schema/normalize.h"
+#include "core/schema/rebuild.h"
 #include "core/sqlite/value.h"
 
 namespace godwit::lint {

@@ -102,13 +102,6 @@ Need NeedOf(const LintStep& step) {
   return need;
 }
 
-// 3035000 is 3.35.
-std::string ReleaseText(SqliteRelease release) {
-  const int patch = release % 1000;
-  return std::to_string(release / 1'000'000) + "." + std::to_string(release / 1000 % 1000) +
-         (patch == 0 ? "" : "." + std::to_string(patch));
-}
-
 }  // namespace
 
 void NoWayBack(const LintInput& input, LintSink& sink) {

@@ -1,6 +1,7 @@
 // Rules about constraints that rows which are there may not hold to. Where there is a database, it
 // is asked: no finding where every row does, an error where one does not.
 #include <algorithm>
+#include <functional>
 
 #include "core/base/words.h"
 #include "core/schema/canonical.h"
@@ -8,21 +9,34 @@
 #include "core/schema/lint/rules.h"
 #include "core/schema/lookup.h"
 #include "core/schema/normalize.h"
+#include "core/schema/rebuild.h"
 #include "core/sqlite/value.h"
 
 namespace godwit::lint {
 namespace {
 
-// Tells it with what the database says of the rows that are in the way.
+// "1 row does not", "2 rows do not"
+std::string Do(std::int64_t rows, const char* behind = "") {
+  return Counted(rows, "row") + (rows == 1 ? " does" : " do") + behind;
+}
+
+// Tells it with what the database says of the rows that are in the way; `say` puts them in words.
 void AddAsked(LintSink& sink, std::size_t step, std::string message,
-              const std::optional<std::int64_t>& rows, const std::string& what, std::string fix) {
+              const std::optional<std::int64_t>& rows,
+              const std::function<std::string(std::int64_t rows)>& say, std::string fix) {
   if (rows == 0) return;
   if (!rows) {
     sink.Add(step, std::move(message), std::move(fix));
     return;
   }
-  sink.Add(LintSeverity::kError, step, message + ": " + Counted(*rows, "row") + " " + what,
-           std::move(fix));
+  sink.Add(LintSeverity::kError, step, message + ": " + say(*rows), std::move(fix));
+}
+
+bool Mentions(const std::string& expression, const std::string& column) {
+  const Tokens tokens = SignificantTokens(expression);
+  return std::ranges::any_of(tokens, [&](const Token& token) {
+    return IsNameToken(token) && LowerAscii(Unquote(token.text)) == LowerAscii(column);
+  });
 }
 
 }  // namespace
@@ -33,15 +47,7 @@ void NotNullAdded(const LintInput& input, LintSink& sink) {
       const Column* old = pair->OldOf(column);
       if (old == nullptr || !column.not_null || old->not_null) continue;
       if (RowidColumn(*pair->before->table) == old) continue;
-      if (pair->rebuilt) {
-        // What the copy computes is not what was there.
-        const InsertWords& copy = *input.walk.steps[pair->copy].insert;
-        const auto at = std::ranges::find_if(copy.columns, [&](const std::string& name) {
-          return LowerAscii(name) == LowerAscii(column.name);
-        });
-        const auto index = static_cast<std::size_t>(at - copy.columns.begin());
-        if (index < copy.bare.size() && copy.bare[index].empty()) continue;
-      }
+      if (IsComputed(input.walk, *pair, column.name)) continue;
       const std::size_t step = StepOf(input.walk, *pair->after, [&](const Table& table) {
         const Column* is = FindColumn(table, column.name);
         return is != nullptr && is->not_null;
@@ -51,12 +57,13 @@ void NotNullAdded(const LintInput& input, LintSink& sink) {
           table.empty() ? std::nullopt
                         : input.data.Count("SELECT count(*) FROM " + table + " WHERE " +
                                            LintData::Column(*pair->before, old->name) + " IS NULL");
-      AddAsked(sink, step,
-               "makes " + ColumnText(*pair->after->table, column.name) +
-                   " NOT NULL, which fails where a row holds NULL",
-               rows, "would",
-               "fill the column first, by a data step, or give the copy a value "
-               "with coalesce()");
+      AddAsked(
+          sink, step,
+          "makes " + ColumnText(*pair->after->table, column.name) +
+              " NOT NULL, which fails where a row holds NULL",
+          rows, [](std::int64_t count) { return Do(count); },
+          "fill the column first, by a data step, or give the copy a value "
+          "with coalesce()");
     }
   }
 }
@@ -129,7 +136,10 @@ void JudgeUnique(const LintInput& input, LintSink& sink, bool was_plain) {
       if (!index.unique || index.origin == IndexOrigin::kPrimaryKey || Implied(*pair, index)) {
         continue;
       }
-      if (WasPlain(*pair, index) != was_plain) continue;
+      const bool mended = std::ranges::any_of(index.keys, [&](const IndexKey& key) {
+        return IsComputed(input.walk, *pair, key.column);
+      });
+      if (mended || WasPlain(*pair, index) != was_plain) continue;
       std::size_t step = pair->create;
       for (std::size_t at = 0; at < input.walk.steps.size(); ++at) {
         const StatementWords& words = input.walk.steps[at].words;
@@ -140,9 +150,11 @@ void JudgeUnique(const LintInput& input, LintSink& sink, bool was_plain) {
           was_plain ? "makes the index over " + KeysText(index) + " of " +
                           TableText(*pair->after->table) + " unique"
                     : "makes " + KeysText(index) + " unique in " + TableText(*pair->after->table);
-      AddAsked(sink, step, what + ", which fails where rows hold the same",
-               Duplicates(input, *pair, index), "too many",
-               "look for duplicates first, and mend them by a data step of an earlier migration");
+      AddAsked(
+          sink, step, what + ", which fails where rows hold the same",
+          Duplicates(input, *pair, index),
+          [](std::int64_t rows) { return Counted(rows, "row") + " too many"; },
+          "look for duplicates first, and mend them by a data step of an earlier migration");
     }
   }
 }
@@ -167,13 +179,20 @@ void CheckAdded(const LintInput& input, LintSink& sink) {
       };
       if (has(before)) continue;
       const std::size_t step = StepOf(input.walk, *pair->after, has);
+      const bool mended = std::ranges::any_of(after.columns, [&](const Column& column) {
+        return Mentions(check.expression, column.name) &&
+               IsComputed(input.walk, *pair, column.name);
+      });
+      if (mended) continue;
       // A new column's own CHECK is asked of its default alone, by SQLite itself.
       if (input.walk.steps[step].words.verb == StatementWords::Verb::kAddColumn) continue;
-      AddAsked(sink, step,
-               "adds CHECK (" + Readable(check.expression) + ") to " + TableText(after) +
-                   ", which fails where a row does not hold to it",
-               input.data.RowsWhere(*pair->before, "NOT (" + check.expression + ")"), "do not",
-               "look for rows that do not, and mend them by a data step of an earlier migration");
+      AddAsked(
+          sink, step,
+          "adds CHECK (" + Readable(check.expression) + ") to " + TableText(after) +
+              ", which fails where a row does not hold to it",
+          input.data.RowsWhere(*pair->before, "NOT (" + check.expression + ")"),
+          [](std::int64_t rows) { return Do(rows, " not"); },
+          "look for rows that do not, and mend them by a data step of an earlier migration");
     }
   }
 }
@@ -182,6 +201,10 @@ void ForeignKeyAdded(const LintInput& input, LintSink& sink) {
   for (const NewKey& found : NewKeys(input.walk)) {
     const LintPair* pair = input.walk.PairOfNew(found.table->id);
     if (pair == nullptr || found.of_new_columns) continue;
+    const bool mended = std::ranges::any_of(found.key->columns, [&](const std::string& column) {
+      return IsComputed(input.walk, *pair, column);
+    });
+    if (mended) continue;
     const ForeignKey& key = *found.key;
     const LintTable* parent = input.walk.end->Find(key.table);
     std::optional<std::int64_t> orphans;
@@ -200,13 +223,14 @@ void ForeignKeyAdded(const LintInput& input, LintSink& sink) {
                                  " AND NOT EXISTS (SELECT 1 FROM " + input.data.Table(*parent) +
                                  " AS p WHERE " + same + ")");
     }
-    AddAsked(sink, found.step,
-             "adds a foreign key from " + NameList(key.columns) + " of " +
-                 TableText(*found.table->table) + " to table " + QuoteName(key.table) +
-                 ", which rows that point nowhere break",
-             orphans, orphans == 1 ? "does" : "do",
-             "look for rows that point nowhere, and mend them by a data step of an earlier "
-             "migration");
+    AddAsked(
+        sink, found.step,
+        "adds a foreign key from " + NameList(key.columns) + " of " +
+            TableText(*found.table->table) + " to table " + QuoteName(key.table) +
+            ", which fails where a row points nowhere",
+        orphans, [](std::int64_t rows) { return Do(rows); },
+        "look for rows that point nowhere, and mend them by a data step of an earlier "
+        "migration");
   }
 }
 

@@ -58,8 +58,6 @@ std::string Definition(std::string_view sql, const std::string& name) {
     tokens.erase(first, first + 3);
     break;
   }
-  std::erase_if(tokens,
-                [&](const Token& token) { return &token != &tokens[0] && token.text == ";"; });
   for (std::size_t i = 2; i < tokens.size() && i < 6; ++i) {
     const bool named = tokens[i].text == "." && IsNameToken(tokens[i + 1]) &&
                        LowerAscii(Unquote(tokens[i + 1].text)) == LowerAscii(name);

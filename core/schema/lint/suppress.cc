@@ -107,7 +107,8 @@ void Suppress(std::string_view text, const LintWalk& walk, std::vector<LintFindi
       finding.allowed = allowance.reason;
       allowance.used = true;
     }
-    if (allowance.used) continue;
+    // Another database may have the rows.
+    if (allowance.used || allowance.rule->asks) continue;
     reader.Add(
         "GW905", allowance,
         "nothing is found here that allow " + std::string(allowance.rule->code) + " would suppress",

@@ -30,6 +30,12 @@ LintRole RoleOf(const LintStep& step) {
   return ends ? LintRole::kCommit : LintRole::kOrdinary;
 }
 
+std::set<int> IdsOf(const LintSchema& schema) {
+  std::set<int> ids;
+  for (const auto& [name, table] : schema.tables) ids.insert(table.id);
+  return ids;
+}
+
 bool ChangesSchema(const LintStep& step) {
   return std::ranges::any_of(step.accesses, [](const TableAccess& access) {
     return access.kind == Kind::kCreate || access.kind == Kind::kDrop ||
@@ -131,11 +137,13 @@ Status LintWalker::Do(LintStep& step, LintWalk& walk) {
   step.after = follower_.now();
   const std::size_t at = walk.steps.size();
   if (step.after == step.before) return {};
-  for (const auto& [name, table] : step.after->tables) {
-    if (step.before->FindId(table.id) == nullptr) walk.created[table.id] = at;
+  const std::set<int> before = IdsOf(*step.before);
+  const std::set<int> after = IdsOf(*step.after);
+  for (const int id : after) {
+    if (!before.contains(id)) walk.created[id] = at;
   }
-  for (const auto& [name, table] : step.before->tables) {
-    if (step.after->FindId(table.id) == nullptr) walk.dropped[table.id] = at;
+  for (const int id : before) {
+    if (!after.contains(id)) walk.dropped[id] = at;
   }
   return {};
 }
