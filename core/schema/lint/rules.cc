@@ -4,11 +4,10 @@
 
 #include <algorithm>
 
-namespace godwit {
+namespace godwit::lint {
 namespace {
 
 using enum LintSeverity;
-using namespace lint;
 
 constexpr LintRule kRules[] = {
     {"GW101", "table-dropped", kWarning, "A table is dropped", TableDropped},
@@ -123,26 +122,29 @@ constexpr LintRule kRules[] = {
 static_assert(std::ranges::is_sorted(kRules, {}, &LintRule::code));
 
 }  // namespace
+}  // namespace godwit::lint
+
+namespace godwit {
 
 std::string_view LintSeverityName(LintSeverity severity) {
   switch (severity) {
-    case kError:
+    case LintSeverity::kError:
       return "error";
-    case kWarning:
+    case LintSeverity::kWarning:
       return "warning";
-    case kNote:
+    case LintSeverity::kNote:
       break;
   }
   return "note";
 }
 
-std::span<const LintRule> LintRules() { return kRules; }
+std::span<const LintRule> LintRules() { return lint::kRules; }
 
 const LintRule* FindLintRule(std::string_view code_or_name) {
-  const auto found = std::ranges::find_if(kRules, [&](const LintRule& rule) {
+  const auto found = std::ranges::find_if(lint::kRules, [&](const LintRule& rule) {
     return rule.code == code_or_name || rule.name == code_or_name;
   });
-  return found == std::end(kRules) ? nullptr : found;
+  return found == std::end(lint::kRules) ? nullptr : found;
 }
 
 }  // namespace godwit
