@@ -74,6 +74,7 @@ JobResult ProjectMethod(Call& call);
 JobResult StatusMethod(Call& call);
 JobResult PlanMethod(Call& call);
 JobResult RehearseMethod(Call& call);
+JobResult LintMethod(Call& call);
 
 JobResult UpMethod(Call& call);
 JobResult DownMethod(Call& call);

@@ -104,7 +104,8 @@ Result<SqliteRelease> ReadRelease(Call& call) {
   std::string text;
   GODWIT_TRY(call.params.Text("sqliteVersion", text));
   if (text.empty()) return kNewestRelease;
-  if (const std::optional<SqliteRelease> release = ParseRelease(text)) return *release;
+  const std::optional<SqliteRelease> release = ParseRelease(text);
+  if (release && *release >= kRenameColumnSince) return *release;
   return Error{.code = ErrorCode::kUsage,
                .what = "SQLite \"" + text + "\"",
                .why = "it is no release from 3.25 on, the first that renames columns",

@@ -5,6 +5,7 @@
 
 #include "core/migrate/directive.h"
 #include "core/migrate/keeps.h"
+#include "core/schema/lint/suppress.h"
 #include "core/sqlite/database.h"
 #include "core/sqlite/tokens.h"
 
@@ -114,12 +115,14 @@ Status ReadMigrationDirectives(Migration& migration) {
         continue;
       }
       if (directive.word == "undecided") return Undecided(directive);
+      // `lint` reads these, and says what is wrong with them.
+      if (IsSuppression(directive.word)) continue;
       if (directive.word == "keeps") {
         GODWIT_TRY(ReadKeeps(directive));
         continue;
       }
       if (directive.word != "optional") {
-        return UnknownDirective(directive, "optional, touches, keeps");
+        return UnknownDirective(directive, "optional, touches, keeps, allow, allow-file");
       }
       if (directive.rest.empty()) {
         return ProjectError(directive.place, "directive \"optional\"",

@@ -8,6 +8,7 @@
 #include "core/base/words.h"
 #include "core/migrate/execute.h"
 #include "core/migrate/targets.h"
+#include "core/schema/firing.h"
 #include "core/schema/inspect.h"
 #include "core/schema/normalize.h"
 
@@ -194,10 +195,7 @@ class Finder {
                                     [&](const Table& one) { return one.name == trigger.table; });
     if (table == schema.tables.end() || table->columns.empty()) return {};
     const std::string name = QuoteName(trigger.table);
-    const std::string column = QuoteName(table->columns.front().name);
-    for (const std::string& sql :
-         {"DELETE FROM main." + name, "INSERT INTO main." + name + " DEFAULT VALUES",
-          "UPDATE main." + name + " SET " + column + " = " + column}) {
+    for (const std::string& sql : FiringStatements(*table)) {
       const Result<Statement> compiled = after.Prepare(sql);
       if (compiled.ok()) continue;
       if (LiesOutsideSql(compiled.error())) return compiled.error();

@@ -8,6 +8,7 @@
 #include "core/migrate/ledger_shape.h"
 #include "core/migrate/pieces.h"
 #include "core/migrate/project.h"
+#include "core/schema/lint/suppress.h"
 
 namespace godwit {
 namespace {
@@ -25,16 +26,23 @@ constexpr std::string_view kInsert =
 constexpr std::string_view kAccept =
     "UPDATE godwit_migrations SET checksum = ?2, sql = ?3 WHERE name = ?1";
 
-// Token by token, directives included; layout and other comments make no difference.
+std::vector<std::string> Orders(const ScriptStatement& statement) {
+  std::vector<std::string> orders;
+  for (const ScriptDirective& directive : statement.directives) {
+    if (!IsSuppression(directive.text)) orders.push_back(directive.text);
+  }
+  return orders;
+}
+
+// Token by token, directives included; layout and other comments make no difference, nor do those
+// for `lint` alone.
 bool SameStatements(std::string_view then, const std::vector<ScriptStatement>& now) {
   Script script{.path = {}, .text = {}, .statements = SplitScript(then)};
   (void)CutIntoPieces(script);
   const std::vector<ScriptStatement>& old = script.statements;
   return std::equal(old.begin(), old.end(), now.begin(), now.end(),
                     [](const ScriptStatement& a, const ScriptStatement& b) {
-                      return std::ranges::equal(a.directives, b.directives, {},
-                                                &ScriptDirective::text, &ScriptDirective::text) &&
-                             NormalizeSql(a.sql) == NormalizeSql(b.sql);
+                      return Orders(a) == Orders(b) && NormalizeSql(a.sql) == NormalizeSql(b.sql);
                     });
 }
 

@@ -3,8 +3,8 @@
 #include <array>
 #include <string_view>
 
-#include "core/migrate/statement.h"
 #include "core/schema/normalize.h"
+#include "core/schema/statement.h"
 #include "core/sqlite/value.h"
 
 namespace godwit {

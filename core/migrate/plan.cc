@@ -1,8 +1,8 @@
 #include "core/migrate/plan.h"
 
-#include "core/migrate/statement.h"
 #include "core/migrate/status.h"
 #include "core/migrate/undo_limits.h"
+#include "core/schema/statement.h"
 
 namespace godwit {
 namespace {

@@ -8,12 +8,12 @@
 
 #include "core/migrate/data_step.h"
 #include "core/migrate/directives.h"
-#include "core/migrate/ledger.h"
-#include "core/migrate/statement.h"
+#include "core/migrate/scratch_schema.h"
 #include "core/migrate/step_work.h"
 #include "core/migrate/table_size.h"
 #include "core/schema/internal.h"
 #include "core/schema/normalize.h"
+#include "core/schema/statement.h"
 #include "core/sqlite/access.h"
 
 namespace godwit {
@@ -21,10 +21,6 @@ namespace {
 
 using Kind = TableAccess::Kind;
 using Verb = StatementWords::Verb;
-
-constexpr std::string_view kSelectSchema =
-    "SELECT sql FROM main.sqlite_schema WHERE sql IS NOT NULL ORDER BY CASE type WHEN 'table' THEN "
-    "0 WHEN 'index' THEN 1 WHEN 'view' THEN 2 ELSE 3 END, rowid";
 
 constexpr std::string_view kSelectTable =
     "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE";
@@ -93,26 +89,6 @@ bool ChangesSchema(const std::vector<TableAccess>& accesses) {
 class Effects {
  public:
   Effects(const Database* db, Database& scratch) : db_(db), scratch_(scratch) {}
-
-  // What cannot be made again (a shadow table, which its virtual table brings; an object that uses
-  // a function of its application's) is left out; statements that need it are not understood then.
-  Status CopySchema() {
-    // A data step may read what it has left in the ledger.
-    GODWIT_TRY(EnsureLedger(scratch_));
-    if (db_ == nullptr) return {};
-    GODWIT_TRY(scratch_.SetDoubleQuotedStrings(true));
-    GODWIT_ASSIGN(Statement select, db_->Prepare(kSelectSchema));
-    // A stranger's schema may say anything.
-    const GuardScope guard(scratch_, ScriptGuard::kMigration);
-    while (true) {
-      GODWIT_ASSIGN(const bool row, select.Step());
-      if (!row) break;
-      if (ReadStatement(select.Text(0)).verb != Verb::kCreate) continue;
-      const Status made = scratch_.Execute(select.Text(0));
-      if (!made.ok() && LiesOutsideSql(made.error())) return made.error();
-    }
-    return scratch_.SetDoubleQuotedStrings(false);
-  }
 
   Status OfStatement(PlanStep& step, bool foreign_keys) {
     // What stands alone writes no row: VACUUM moves them.
@@ -297,7 +273,7 @@ class Effects {
 Status AddEffects(std::vector<PlannedMigration>& plan, const Project& project, const Database* db,
                   Database& scratch) {
   Effects effects(db, scratch);
-  GODWIT_TRY(effects.CopySchema());
+  GODWIT_TRY(CopySchema(db, scratch));
   for (PlannedMigration& planned : plan) {
     const Migration& migration = *project.Find(planned.name);
     for (PlanStep& step : planned.steps) {

@@ -153,6 +153,7 @@ struct Project {
   std::string title;
   std::string summary;
   std::string database;               // may be empty
+  int oldest_sqlite = 0;              // 3035000 = 3.35: `lint` judges by it; 0 = nobody said
   std::optional<std::int64_t> now;    // milliseconds since 1970
   std::string opens_before;           // may be empty
   std::string folder = "migrations";  // theirs, relative to the project

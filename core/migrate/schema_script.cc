@@ -7,10 +7,10 @@
 
 #include "core/migrate/directives.h"
 #include "core/migrate/execute.h"
-#include "core/migrate/statement.h"
 #include "core/schema/dialect.h"
 #include "core/schema/inspect.h"
 #include "core/schema/normalize.h"
+#include "core/schema/statement.h"
 
 namespace godwit {
 namespace {

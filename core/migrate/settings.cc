@@ -1,6 +1,7 @@
 #include "core/migrate/settings.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "core/json/schema.h"
 #include "core/migrate/directives.h"
 #include "core/migrate/ledger_format.h"
+#include "core/schema/changes.h"
 
 namespace godwit {
 namespace {
@@ -106,6 +108,7 @@ class SettingsReader {
     if (FindLedgerFormat(project_.ledger) == nullptr) {
       return reader.Wrong("ledger", "it must be \"godwit\" or \"prisma\"");
     }
+    GODWIT_TRY(ReadSqlite(reader));
     GODWIT_TRY(ReadNow(reader));
     if (const json* asked = reader.Member("thereAndBack")) {
       if (!asked->is_boolean()) return reader.Wrong("thereAndBack", "it must be true or false");
@@ -145,6 +148,16 @@ class SettingsReader {
     (void)json::sax_parse(text, &locator, json::input_format_t::json, true);
     return ProjectError(PlaceAt(text, locator.offset, SettingsPath()), "godwit.json",
                         "it is not valid JSON from here on", "correct the file and try again");
+  }
+
+  Status ReadSqlite(ObjectReader& reader) {
+    std::string release;
+    GODWIT_TRY(reader.Text("sqlite", release));
+    if (release.empty()) return {};
+    const std::optional<SqliteRelease> read = ParseRelease(release);
+    if (!read) return reader.Wrong("sqlite", "it must be a release of SQLite, such as \"3.35\"");
+    project_.oldest_sqlite = *read;
+    return {};
   }
 
   Status ReadNow(ObjectReader& reader) {

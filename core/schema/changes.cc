@@ -33,7 +33,7 @@ std::optional<SqliteRelease> ParseRelease(std::string_view text) {
     if (at == end || i == 2 || *at++ != '.') return std::nullopt;
   }
   const SqliteRelease release = numbers[0] * 1000000 + numbers[1] * 1000 + numbers[2];
-  return release < kRenameColumnSince ? std::nullopt : std::optional(release);
+  return numbers[0] < 3 ? std::nullopt : std::optional(release);
 }
 
 }  // namespace godwit

@@ -78,7 +78,7 @@ inline constexpr SqliteRelease kNewestRelease = 3054001;
 
 // "3.53"; with the third number where it is not 0.
 std::string ReleaseText(SqliteRelease release);
-// "3.35" or "3.35.5"; nullopt when it is no release, or one before RENAME COLUMN.
+// "3.35" or "3.35.5"; nullopt when it is no release, or one before 3.
 std::optional<SqliteRelease> ParseRelease(std::string_view text);
 
 }  // namespace godwit

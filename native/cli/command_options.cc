@@ -33,6 +33,9 @@ class CommandOptions {
       case Command::kRehearse:
         AddUp(command, app);
         break;
+      case Command::kLint:
+        AddLint(app);
+        break;
       case Command::kDown:
         AddTo(app, "Go back until this migration is the last one applied")->excludes(AddSteps(app));
         app.add_flag("--dry-run", options_.dry_run,
@@ -132,6 +135,17 @@ class CommandOptions {
     if (command != Command::kPlan) AddShowValues(app);
     AddTo(app, "Stop after this migration");
     AddWith(app, "Include this optional migration (repeatable)");
+  }
+
+  void AddLint(CLI::App& app) {
+    app.add_option("NAME", options_.names, "The migrations. Default: those that are pending")
+        ->type_name("");
+    app.add_option("--format", options_.format, "text (the default), json or sarif")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"text", "json", "sarif"}));
+    app.add_option("--sqlite-version", options_.sqlite_version,
+                   "The oldest SQLite that the SQL has to run on, such as 3.35")
+        ->type_name("V");
   }
 
   void AddUndo(CLI::App& app) {

@@ -10,6 +10,11 @@ constexpr CommandText kCommands[] = {
     {Command::kPlan, "plan", "Show what `up` would do, statement by statement",
      "  godwit plan --db app.db\n"
      "  godwit plan --project pets --to 20251103090000_add_pet_traits"},
+    {Command::kLint, "lint", "Show what may go wrong with migrations, before they run",
+     "  godwit lint --db app.db\n"
+     "  godwit lint --project pets 20251103090000_add_pet_traits\n"
+     "  godwit lint --sqlite-version 3.35\n"
+     "  godwit lint --format sarif > lint.sarif"},
     {Command::kRehearse, "rehearse", "Run the plan on a private copy and write a receipt of it",
      "  godwit rehearse --db app.db -o receipt.json\n"
      "  godwit rehearse --db app.db --with 20251201090000_trait_updated_at\n"

@@ -73,6 +73,12 @@ bool IsTrue(const Json& object, const char* key) {
   return found != object.end() && found->is_boolean() && found->get<bool>();
 }
 
+// Of `lint`, whatever its severity, but for the suppressed ones.
+bool AnyFinding(const Json& lint) {
+  const Json counts = lint.value("counts", Json::object());
+  return NumberAt(counts, "error") + NumberAt(counts, "warning") + NumberAt(counts, "note") > 0;
+}
+
 // What --quiet keeps to itself: that something was done, or was found to be in order. Lists,
 // digests and documents are what was asked for.
 bool WentWell(const Options& options, const Json& result) {
@@ -87,6 +93,8 @@ bool WentWell(const Options& options, const Json& result) {
       // The code itself is what was asked for.
       if (options.output.empty() && options.check.empty()) return false;
       return ExitOfResult(options, result) == kDone;
+    case Command::kLint:
+      return options.format != "sarif" && !AnyFinding(result);
     default:
       return ExitOfResult(options, result) == kDone;
   }
@@ -109,6 +117,11 @@ Answer Ask(Session& session, const Options& options, const Json& document) {
       return session.Call("push", params);
     case Command::kPlan:
       return session.Call("plan", PlanParams(options));
+    case Command::kLint:
+      if (!options.names.empty()) params["names"] = options.names;
+      PutText(params, "sqliteVersion", options.sqlite_version);
+      if (options.format == "sarif") params["sarif"] = true;
+      return session.Call("lint", params);
     case Command::kRehearse:
       params = PlanParams(options);
       if (options.show_values) params["showValues"] = true;
@@ -179,6 +192,9 @@ std::string RenderResult(const Options& options, const Json& result, const View&
       return RenderStatus(result, view);
     case Command::kPlan:
       return RenderPlan(result, view);
+    case Command::kLint:
+      if (options.format == "sarif") return PrintJson(result.value("sarif", Json::object()));
+      return RenderLint(result, view);
     case Command::kRehearse:
       return RenderRehearsal(result, view);
     case Command::kVerify:
@@ -223,6 +239,7 @@ int ExitOfResult(const Options& options, const Json& result) {
       return options.dry_run && TextAt(result, "outcome") != "nothing-to-do" ? kFound : kDone;
     case Command::kTypes:
       return result.value("stale", Json()).is_null() ? kDone : kFound;
+    case Command::kLint:
     case Command::kRehearse:
     case Command::kVerify:
       return IsTrue(result, "passed") ? kDone : kFound;

@@ -59,6 +59,7 @@ class HelpFormatter : public CLI::Formatter {
                            : last == "baseline" ? " NAME"
                            : last == "restore"  ? " [FILE]"
                            : last == "runs"     ? " [A B]"
+                           : last == "lint"     ? " [NAME…]"
                            : last == "report"   ? " [RUN|FILE]"
                            : last == "diff"     ? " FROM TO"
                            : last == "new"      ? " NAME"
@@ -110,6 +111,7 @@ class Parser {
     }
     if (options_.command == Command::kHelp) return Usage("no command is given");
     GODWIT_TRY(Check());
+    options_.json = options_.json || options_.format == "json";
     return options_;
   }
 
@@ -182,6 +184,10 @@ class Parser {
          !options_.now.empty())) {
       return Usage(
           "--expect excludes --dry-run, --paranoid, --to, --with and --now: the receipt says them");
+    }
+    if (command == Command::kLint && options_.json && !options_.format.empty() &&
+        options_.format != "json") {
+      return Usage("--json excludes --format " + options_.format);
     }
     if (!options_.runs.empty() && options_.runs.size() != 2) {
       return Usage("two runs are compared, or none: `godwit runs A B`");

@@ -15,6 +15,7 @@ enum class Command : std::uint8_t {
   kVersion,
   kStatus,
   kPlan,
+  kLint,
   kRehearse,
   kUp,
   kDown,
@@ -95,7 +96,7 @@ struct Options {
   std::string html;                // report --html; empty = none
   std::string from;                // diff: the two sides; the other is `to`. types: a database
   bool reverse = false;            // diff
-  std::string sqlite_version;      // diff; empty = the newest
+  std::string sqlite_version;      // diff: empty = the newest; lint: empty = as godwit.json says
   std::string name;                // new: what the migration is called
   bool adopt = false;              // drift
   bool drift = false;              // status
@@ -104,6 +105,8 @@ struct Options {
   std::string name_space;          // types --namespace; empty = not given
   bool bigint = false;             // types
   std::string check;               // types --check: the file that should be as it would be made now
+  std::vector<std::string> names;  // lint: the migrations; none = those that are pending
+  std::string format;              // lint: "text", "json" or "sarif"; empty = not given
 };
 
 // The run that `report` names; 0 = the last, or a file.

@@ -20,6 +20,7 @@ struct View {
 
 std::string RenderStatus(const Json& status, const View& view);
 std::string RenderPlan(const Json& plan, const View& view);
+std::string RenderLint(const Json& lint, const View& view);
 // What up, down, backfill, resume and seed did.
 std::string RenderReport(const Json& report, const View& view);
 std::string RenderFinalize(const Json& result, const View& view);

@@ -70,6 +70,7 @@ std::string_view KindWithout(const Options& options) {
   switch (options.command) {
     case Command::kStatus:
     case Command::kPlan:
+    case Command::kLint:
     case Command::kRehearse:
       return "none";
     case Command::kUp:

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { builds, copyProject, kNow, preparePets, run, scratch, sqlite, start }
   from './harness.mjs';
 
-const kCommands = ['status', 'plan', 'rehearse', 'up', 'down', 'backfill', 'resume', 'verify', 'seed', 'baseline',
+const kCommands = ['status', 'plan', 'lint', 'rehearse', 'up', 'down', 'backfill', 'resume', 'verify', 'seed', 'baseline',
   'resolve', 'digest', 'traits', 'runs', 'report'];
 
 // [arguments, exit status, what the error says]

@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "core/migrate/statement.h"
 #include "core/migrate/validators.h"
+#include "core/schema/statement.h"
 #include "tests/migrate/fixture.h"
 
 namespace godwit {

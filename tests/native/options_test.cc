@@ -34,6 +34,16 @@ TEST(Options, OfEachCommand) {
   EXPECT_EQ(Parse({"traits", "--", "-a", ""}).value().ids, (std::vector<std::string>{"-a", ""}));
 }
 
+TEST(Options, OfLint) {
+  EXPECT_EQ(Parse({"lint", "a", "b"}).value().names, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(Parse({"lint", "--sqlite-version", "3.35"}).value().sqlite_version, "3.35");
+  EXPECT_TRUE(Parse({"lint", "--format", "json"}).value().json);
+  EXPECT_TRUE(Parse({"lint", "--format", "json", "--json"}).value().json);
+  EXPECT_FALSE(Parse({"lint", "--format", "sarif"}).value().json);
+  EXPECT_FALSE(Parse({"lint", "--format", "sarif", "--json"}).ok());
+  EXPECT_FALSE(Parse({"lint", "--format", "xml"}).ok());
+}
+
 TEST(Options, DatabasesRepeat) {
   EXPECT_EQ(Parse({"--db", "a", "status", "--db", "b c"}).value().databases,
             (std::vector<std::string>{"a", "b c"}));

@@ -1,4 +1,4 @@
-#include "core/migrate/statement.h"
+#include "core/schema/statement.h"
 
 #include <initializer_list>
 #include <vector>

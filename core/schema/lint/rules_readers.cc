@@ -1,0 +1,198 @@
+// Rules about whoever reads the schema as it was before the migration: programs that are not
+// deployed yet, views, triggers.
+#include <algorithm>
+
+#include "core/base/words.h"
+#include "core/schema/canonical.h"
+#include "core/schema/lint/help.h"
+#include "core/schema/lint/rules.h"
+#include "core/schema/lookup.h"
+#include "core/schema/normalize.h"
+#include "core/sqlite/value.h"
+
+namespace godwit::lint {
+namespace {
+
+using Verb = StatementWords::Verb;
+
+constexpr const char* kKeepOldName =
+    "add the new name beside the old one (a view, a generated column) until every program knows it";
+
+// The first step after which `is` holds of the schema and before which it does not.
+template <typename Test>
+std::size_t FirstStep(const LintWalk& walk, const Test& is) {
+  for (std::size_t at = 0; at < walk.steps.size(); ++at) {
+    const LintStep& step = walk.steps[at];
+    if (step.after != step.before && !is(*step.before) && is(*step.after)) return at;
+  }
+  return 0;
+}
+
+std::shared_ptr<const SchemaView> ViewOf(const LintSchema& schema, const std::string& lower) {
+  const auto found = schema.views.find(lower);
+  return found == schema.views.end() ? nullptr : found->second;
+}
+
+// Views that worked before and are still there.
+template <typename Action>
+void ForEachOldView(const LintWalk& walk, const Action& action) {
+  for (const auto& [name, view] : walk.start->views) {
+    const auto now = ViewOf(*walk.end, name);
+    if (now != nullptr && !view->columns.empty()) action(name, *view, *now);
+  }
+}
+
+}  // namespace
+
+void TableRenamed(const LintInput& input, LintSink& sink) {
+  for (std::size_t at = 0; at < input.walk.steps.size(); ++at) {
+    const LintStep& step = input.walk.steps[at];
+    if (step.words.verb != Verb::kRenameTable || step.after == step.before) continue;
+    const LintTable* table = step.Target();
+    if (table == nullptr || !input.Existed(*table)) continue;
+    // A step of a rebuild: what counts is the name in the end.
+    const LintTable* end = input.walk.end->FindId(table->id);
+    if (end == nullptr || LowerAscii(end->table->name) == LowerAscii(table->table->name)) continue;
+    sink.Add(at,
+             "renames " + TableText(*table->table) + " to " + QuoteName(step.words.to) +
+                 ", and programs that use the old name fail from then on",
+             kKeepOldName);
+  }
+}
+
+void ColumnRenamed(const LintInput& input, LintSink& sink) {
+  for (const LintPair* pair : TouchedPairs(input.walk)) {
+    for (const Column& column : pair->after->table->columns) {
+      const Column* old = pair->OldOf(column);
+      if (old == nullptr || LowerAscii(old->name) == LowerAscii(column.name)) continue;
+      const std::size_t step = StepOf(input.walk, *pair->after, [&](const Table& table) {
+        return FindColumn(table, column.name) != nullptr;
+      });
+      sink.Add(step,
+               "renames " + ColumnText(*pair->before->table, old->name) + " to " +
+                   QuoteName(column.name) +
+                   ", and programs that use the old name fail from then on",
+               kKeepOldName);
+    }
+  }
+}
+
+void ViewBroken(const LintInput& input, LintSink& sink) {
+  ForEachOldView(input.walk, [&](const std::string& name, const SchemaView& before,
+                                 const SchemaView& now) {
+    if (!now.columns.empty()) return;
+    const std::size_t step = FirstStep(input.walk, [&](const LintSchema& schema) {
+      const auto view = ViewOf(schema, name);
+      return view != nullptr && view->columns.empty();
+    });
+    sink.Add(step, "view " + QuoteName(before.name) + " does not work any more after it",
+             "drop the view before the change and make it again behind it, as it should be then");
+  });
+}
+
+void TriggerBroken(const LintInput& input, LintSink& sink) {
+  for (const auto& [name, why] : input.walk.broken_triggers) {
+    const LintTable* table = input.walk.end->Find(name);
+    if (table == nullptr) continue;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < input.walk.steps.size(); ++i) {
+      if (input.walk.steps[i].after != input.walk.steps[i].before) at = i;
+    }
+    sink.Add(
+        at,
+        "a trigger of " + TableText(*table->table) + " does not work any more after it, so " +
+            "writing to the table fails: " + why,
+        "drop the trigger before the change and make it again behind it, as it should be then");
+  }
+}
+
+void ViewDropped(const LintInput& input, LintSink& sink) {
+  for (const auto& [name, view] : input.walk.start->views) {
+    if (ViewOf(*input.walk.end, name) != nullptr) continue;
+    const std::size_t step = FirstStep(
+        input.walk, [&](const LintSchema& schema) { return ViewOf(schema, name) == nullptr; });
+    sink.Add(step, "drops view " + QuoteName(view->name) + ", and does not make it again",
+             "make it again at the end of the script, or drop it once no program reads it");
+  }
+}
+
+void TriggerDropped(const LintInput& input, LintSink& sink) {
+  for (std::size_t at = 0; at < input.walk.steps.size(); ++at) {
+    const LintStep& step = input.walk.steps[at];
+    if (step.words.verb != Verb::kDrop || step.words.object != "trigger") continue;
+    const std::string lower = LowerAscii(step.words.name);
+    const auto old = input.walk.start->triggers.find(lower);
+    if (old == input.walk.start->triggers.end()) continue;
+    if (input.walk.end->triggers.contains(lower) || step.after == step.before) continue;
+    if (input.walk.end->Find(old->second->table) == nullptr) continue;
+    sink.Add(at,
+             "drops trigger " + QuoteName(old->second->name) + " of table " +
+                 QuoteName(old->second->table) + ", and does not make it again",
+             "make it again at the end of the script, unless nobody relies on what it does");
+  }
+}
+
+void ViewColumnsChanged(const LintInput& input, LintSink& sink) {
+  ForEachOldView(input.walk, [&](const std::string& name, const SchemaView& before,
+                                 const SchemaView& now) {
+    if (now.columns.empty() || now.columns == before.columns || now.sql != before.sql) return;
+    const std::size_t step = FirstStep(input.walk, [&](const LintSchema& schema) {
+      const auto view = ViewOf(schema, name);
+      return view != nullptr && view->columns == now.columns;
+    });
+    sink.Add(step,
+             "view " + QuoteName(before.name) + " changes shape with its table, because it says " +
+                 "SELECT *: it gives " + NameList(now.columns),
+             "name the view's columns, so that who reads it by position gets what was there");
+  });
+}
+
+void ColumnTypeChanged(const LintInput& input, LintSink& sink) {
+  for (const LintPair* pair : TouchedPairs(input.walk)) {
+    for (const Column& column : pair->after->table->columns) {
+      const Column* old = pair->OldOf(column);
+      if (old == nullptr || old->affinity == column.affinity) continue;
+      const std::string table = input.data.Table(*pair->before);
+      const std::optional<std::int64_t> values =
+          table.empty()
+              ? std::nullopt
+              : input.data.Count("SELECT count(" + LintData::Column(*pair->before, old->name) +
+                                 ") FROM " + table);
+      if (values == 0) continue;
+      const std::size_t step = StepOf(input.walk, *pair->after, [&](const Table& now) {
+        const Column* is = FindColumn(now, column.name);
+        return is != nullptr && is->affinity == column.affinity;
+      });
+      const auto shown = [](const Column& one) {
+        return one.type.empty() ? std::string("no type") : one.type;
+      };
+      sink.Add(step,
+               "changes " + ColumnText(*pair->after->table, column.name) + " from " + shown(*old) +
+                   " to " + shown(column) + ", which converts " +
+                   (values ? Counted(*values, "value") : "values") + " where SQLite sees fit",
+               "convert them in the copy by an expression, and count beforehand which do not fit");
+    }
+  }
+}
+
+void PrimaryKeyChanged(const LintInput& input, LintSink& sink) {
+  for (const LintPair* pair : TouchedPairs(input.walk)) {
+    std::vector<std::string> kept;
+    for (const std::string& name : PrimaryKeyColumns(*pair->after->table)) {
+      const auto old = pair->columns.find(LowerAscii(name));
+      kept.push_back(old == pair->columns.end() ? name : old->second);
+    }
+    const std::vector<std::string> before = PrimaryKeyColumns(*pair->before->table);
+    if (SameNames(kept, before)) continue;
+    const auto shown = [](const std::vector<std::string>& names) {
+      return names.empty() ? std::string("none") : "(" + NameList(names) + ")";
+    };
+    sink.Add(pair->create,
+             "changes the primary key of " + TableText(*pair->after->table) + " from " +
+                 shown(before) + " to " + shown(PrimaryKeyColumns(*pair->after->table)),
+             "look for what refers to rows by the old key: foreign keys, caches, links outside of "
+             "the database");
+  }
+}
+
+}  // namespace godwit::lint

@@ -1,0 +1,166 @@
+// Which migrations `lint` judges, on which schema, and what the samples' migrations are told.
+#include "core/migrate/lint.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/engine/samples.h"
+#include "tests/migrate/fixture.h"
+
+namespace godwit {
+namespace {
+
+constexpr const char* kFirst = "20260101000000_first/";
+constexpr const char* kSecond = "20260102000000_second/";
+constexpr const char* kThird = "20260103000000_third/";
+
+std::map<std::string, std::string> Three() {
+  return {
+      {std::string(kFirst) + "migration.sql",
+       "CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT);"
+       "INSERT INTO a (id, x) VALUES (1, 'one'), (2, 'two');"},
+      {std::string(kFirst) + "down.sql", "DROP TABLE a;"},
+      {std::string(kSecond) + "migration.sql", "ALTER TABLE a ADD COLUMN y TEXT;"},
+      {std::string(kSecond) + "down.sql", "ALTER TABLE a DROP COLUMN y;"},
+      {std::string(kThird) + "migration.sql",
+       "-- godwit: optional later\nALTER TABLE a DROP COLUMN x;"},
+  };
+}
+
+std::string Told(const std::vector<LintedMigration>& linted) {
+  std::string text;
+  for (const LintedMigration& one : linted) {
+    text += one.migration->name + ":";
+    for (const LintFinding& finding : one.findings) {
+      text += " " + std::string(finding.rule->code) + (finding.allowed ? " allowed" : "") + " (" +
+              finding.message + ")";
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+// `db`: whether there is a database.
+std::string Lint(Bench& bench, bool db, const std::vector<std::string>& names = {}) {
+  const Ledger ledger = db ? ReadLedger(bench.db()).value() : Ledger();
+  Database scratch = bench.OpenScratch();
+  Result<Linting> linting =
+      Linting::Start(bench.project(), ledger, db ? &bench.db() : nullptr, scratch, names,
+                     {.oldest = bench.project().oldest_sqlite});
+  if (!linting.ok()) return Describe(linting.error());
+  while (true) {
+    const Result<bool> more = linting->Step();
+    if (!more.ok()) return Describe(more.error());
+    if (!*more) return Told(linting->linted());
+  }
+}
+
+constexpr const char* kNoData =
+    "20260103000000_third: GW102 (drops column \"x\" of table \"a\") GW901 (the migration has no "
+    "down.sql, so `godwit down` cannot take it back)\n";
+
+TEST(Lint, WithoutADatabaseAll) {
+  Bench bench(Three());
+  EXPECT_EQ(Lint(bench, false),
+            std::string("20260101000000_first:\n20260102000000_second:\n") + kNoData);
+}
+
+TEST(Lint, PendingOnesWithTheDatabasesCounts) {
+  Bench bench(Three());
+  ASSERT_TRUE(Bench::Drive(StartUp(bench.context(), {.to = "20260101000000_first"})).ok());
+  EXPECT_EQ(
+      Lint(bench, true),
+      "20260102000000_second:\n"
+      "20260103000000_third: GW102 (drops column \"x\" of table \"a\" with 2 non-null values) "
+      "GW901 (the migration has no down.sql, so `godwit down` cannot take it back)\n");
+}
+
+TEST(Lint, NamedOnesOnTheSchemaBefore) {
+  Bench bench(Three());
+  EXPECT_EQ(Lint(bench, false, {"20260103000000_third"}), kNoData);
+  ASSERT_TRUE(Bench::Drive(StartUp(bench.context(), {.with = {"20260103000000_third"}})).ok());
+  EXPECT_EQ(Lint(bench, true), "");
+  // Its rows are gone from the database already: judged as without one.
+  EXPECT_EQ(Lint(bench, true, {"20260103000000_third"}), kNoData);
+  EXPECT_EQ(Lint(bench, true, {"20260101000000_first"}), "20260101000000_first:\n");
+}
+
+TEST(Lint, ANameThatIsNoMigrations) {
+  Bench bench(Three());
+  EXPECT_EQ(Lint(bench, false, {"nothing"}),
+            "migration \"nothing\": the project has none of that name");
+}
+
+TEST(Lint, ChangesNothing) {
+  Bench bench(Three());
+  ASSERT_TRUE(Bench::Drive(StartUp(bench.context(), {.to = "20260101000000_first"})).ok());
+  const std::string before = bench.db().Serialize().value();
+  Lint(bench, true);
+  EXPECT_TRUE(bench.db().Serialize().value() == before);
+  EXPECT_EQ(bench.db().guard(), ScriptGuard::kNone);
+}
+
+TEST(Lint, SuppressionsAreAcceptedAndCosmetic) {
+  auto files = Three();
+  const std::string path = std::string(kThird) + "migration.sql";
+  Bench bench(files);
+  ASSERT_TRUE(Bench::Drive(StartUp(bench.context(), {.with = {"20260103000000_third"}})).ok());
+  files[path] =
+      "-- godwit: optional later\n-- godwit: allow-file GW901 x is gone for good\n"
+      "-- godwit: allow GW102 nobody reads it\nALTER TABLE a DROP COLUMN x;";
+  bench.ChangeProject(files);
+  const ProjectStatus status = ReadStatus(&bench.db(), bench.project()).value();
+  EXPECT_EQ(status.migrations.back().state, MigrationState::kCosmetic);
+  EXPECT_EQ(Lint(bench, false, {"20260103000000_third"}),
+            "20260103000000_third: GW102 allowed (drops column \"x\" of table \"a\") GW901 allowed "
+            "(the migration has no down.sql, so `godwit down` cannot take it back)\n");
+}
+
+TEST(Lint, TheOldestSqliteIsTheProjects) {
+  auto files = Three();
+  files["/godwit.json"] = R"({"name": "app", "sqlite": "3.34"})";
+  Bench bench(files);
+  EXPECT_NE(Lint(bench, false)
+                .find("GW902 (DROP COLUMN needs SQLite 3.35, and the project has to "
+                      "run on 3.34)"),
+            std::string::npos);
+  files["/godwit.json"] = R"({"name": "app", "sqlite": "new"})";
+  const Result<Project> wrong = CollectProject(Files(files));
+  ASSERT_FALSE(wrong.ok());
+  EXPECT_EQ(Describe(wrong.error()),
+            "app/godwit.json: godwit.json at /sqlite: it must be a release of SQLite, such as "
+            "\"3.35\"");
+}
+
+// A sample's finding is true and worth saying, or its rule is to be mended.
+TEST(Lint, OfTheSamples) {
+  const auto lint = [](const char* name) {
+    Bench bench(Three());
+    const Project project = CollectProject(*FindSample(name)).value();
+    Database scratch = bench.OpenScratch();
+    Linting linting = Linting::Start(project, {}, nullptr, scratch, {}, {}).value();
+    while (linting.Step().value()) {
+    }
+    std::string text;
+    for (const LintedMigration& one : linting.linted()) {
+      for (const LintFinding& finding : one.findings) {
+        text += std::string(finding.rule->code) + " " + one.migration->name + ":" +
+                std::to_string(finding.line) + "\n";
+      }
+    }
+    return text;
+  };
+  EXPECT_EQ(lint("pets"),
+            "GW801 20250922090000_trait_system:35\n"
+            "GW305 20251117090000_pet_traits_json_check:26\n"
+            "GW301 20251201090000_trait_updated_at:6\n");
+  EXPECT_EQ(lint("profiles"),
+            "GW101 20251215090000_retire_old_profiles:21\n"
+            "GW201 20251215090000_retire_old_profiles:23\n");
+}
+
+}  // namespace
+}  // namespace godwit

@@ -1,0 +1,95 @@
+// docs/lint/ holds the rules' tests: what a page calls bad gives its code and no other, what it
+// calls good gives nothing; every rule has a page, every page a rule, and the index has them all.
+#include <map>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tests/schema/lint/page.h"
+
+namespace godwit {
+namespace {
+
+using Codes = std::vector<std::string>;
+
+std::string Shown(const std::vector<LintFinding>& findings) {
+  std::string text;
+  for (const LintFinding& finding : findings) {
+    text += std::to_string(finding.line) + ": " + std::string(finding.rule->code) + " " +
+            finding.message + (finding.allowed ? " (allowed)" : "") + "\n";
+  }
+  return text;
+}
+
+std::string Sql(const LintPage& page, const std::string& fence) {
+  const auto found = page.sql.find(fence);
+  return found == page.sql.end() ? std::string() : found->second;
+}
+
+// Without a database, and with one where the page gives it rows.
+std::vector<bool> Modes(const LintPage& page) {
+  if (page.needs_data) return {true};
+  if (Sql(page, "before").find("INSERT") == std::string::npos) return {false};
+  return {false, true};
+}
+
+TEST(LintPages, BadGivesItsCodeAndNoOther) {
+  for (const LintPage& page : ReadLintPages()) {
+    const bool way_back = !page.sql.contains("down");
+    for (const bool with_rows : Modes(page)) {
+      const std::string bad = Sql(page, "bad");
+      ASSERT_FALSE(bad.empty()) << page.code;
+      const std::vector<LintFinding> findings =
+          LintOf(Sql(page, "before"), {bad, way_back}, page.options, with_rows);
+      EXPECT_EQ(OpenCodes(findings), Codes{page.code})
+          << (with_rows ? "with rows\n" : "without a database\n") << Shown(findings);
+    }
+  }
+}
+
+TEST(LintPages, GoodGivesNothing) {
+  for (const LintPage& page : ReadLintPages()) {
+    const std::string good = Sql(page, "good");
+    ASSERT_FALSE(good.empty()) << page.code;
+    for (const bool with_rows : {false, true}) {
+      const std::vector<LintFinding> findings =
+          LintOf(Sql(page, "before"), {good, true}, page.options, with_rows);
+      EXPECT_EQ(OpenCodes(findings), Codes{}) << page.code << "\n" << Shown(findings);
+    }
+  }
+}
+
+TEST(LintPages, EveryRuleHasItsPage) {
+  std::map<std::string, LintPage> pages;
+  for (LintPage& page : ReadLintPages()) pages.emplace(page.code, page);
+  for (const LintRule& rule : LintRules()) {
+    const std::string code(rule.code);
+    ASSERT_TRUE(pages.contains(code)) << "docs/lint/" << code << ".md is missing";
+    const std::string head = "# " + code + " " + std::string(rule.name) + "\n\n" +
+                             std::string(rule.title) +
+                             ". Severity: " + std::string(LintSeverityName(rule.severity)) + ".\n";
+    EXPECT_TRUE(pages[code].text.starts_with(head)) << code << " wants to begin:\n" << head;
+    pages.erase(code);
+  }
+  for (const auto& [code, page] : pages)
+    ADD_FAILURE() << "docs/lint/" << code << ".md is of no rule";
+}
+
+TEST(LintPages, TheIndexHasEveryRule) {
+  std::string table;
+  for (const LintRule& rule : LintRules()) {
+    const std::string code(rule.code);
+    table += "| [" + code + "](" + code + ".md) | `" + std::string(rule.name) + "` | " +
+             std::string(LintSeverityName(rule.severity)) + " | " + std::string(rule.title) +
+             " |\n";
+  }
+  const std::string index = ReadLintIndex();
+  const std::size_t at = index.find("| [GW101]");
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_EQ(index.substr(at, table.size()), table);
+  EXPECT_EQ(index.find("| [GW", at + table.size()), std::string::npos) << "a row too many";
+}
+
+}  // namespace
+}  // namespace godwit
