@@ -281,6 +281,11 @@ def cli(context):
     return run_node_tests(context, "cli", {**programs(context), "GODWIT_PRISMA": prisma(context)})
 
 
+def conformance(context):
+    build_web(context)
+    return run_node_tests(context, "conformance", programs(context))
+
+
 def browser(context):
     build_web(context)
     return run_node_tests(context, "browser", programs(context))
@@ -307,6 +312,7 @@ STAGES = [
     Stage("asan", "asan: clang-19, sanitizers", asan, narrows=False),
     Stage("wasm", "wasm: Emscripten, under node", wasm),
     Stage("cli", "cli: command line, native and node", cli),
+    Stage("conformance", "conformance: beside other tools", conformance),
     Stage("browser", "browser: the site in Chromium", browser),
     Stage("checks", "checks: layers, format, lint …", checks),
 ]

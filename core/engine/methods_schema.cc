@@ -9,6 +9,7 @@
 #include "core/migrate/new_migration.h"
 #include "core/migrate/schema_script.h"
 #include "core/schema/diff.h"
+#include "core/schema/print.h"
 #include "core/schema/risks.h"
 
 namespace godwit {
@@ -43,6 +44,8 @@ class DiffJob final : public Job {
     if (to_.database() != nullptr) GODWIT_TRY(CountRisks(*to_.database(), diff.back));
     result_ = EncodeSchemaPlan(diff.forward);
     result_["back"] = EncodeSchemaPlan(diff.back);
+    result_["sql"] = StandaloneScript(diff.forward);
+    result_["back"]["sql"] = StandaloneScript(diff.back);
     return {};
   }
 

@@ -1,0 +1,422 @@
+-- Knex 3.3.0
+-- What tests/conformance/record/knex.mjs made it send to SQLite, without what only reads;
+-- recorded by tests/conformance/record/record.mjs.
+
+-- case: cascade
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter611` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter611" SELECT * FROM "p";
+DROP TABLE "p";
+ALTER TABLE "_knex_temp_alter611" RENAME TO "p";
+PRAGMA foreign_key_check;
+PRAGMA foreign_key_check;
+RELEASE SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795323988695, 'change');
+update `knex_migrations_lock` set `is_locked` = 0;
+COMMIT;
+-- ended: done
+
+-- case: check
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter654` (`id` INTEGER PRIMARY KEY, `n` integer, `k` INTEGER CHECK (k > 0), CHECK (k < 100));
+INSERT INTO "_knex_temp_alter654" SELECT * FROM "p";
+DROP TABLE "p";
+ALTER TABLE "_knex_temp_alter654" RENAME TO "p";
+PRAGMA foreign_key_check;
+PRAGMA foreign_key_check;
+RELEASE SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795323989216, 'change');
+update `knex_migrations_lock` set `is_locked` = 0;
+COMMIT;
+-- ended: done
+
+-- case: collate
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter570` (`id` INTEGER PRIMARY KEY, `n` integer, `name` TEXT COLLATE NOCASE);
+INSERT INTO "_knex_temp_alter570" SELECT * FROM "p";
+DROP TABLE "p";
+ALTER TABLE "_knex_temp_alter570" RENAME TO "p";
+PRAGMA foreign_key_check;
+PRAGMA foreign_key_check;
+RELEASE SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795323989762, 'change');
+update `knex_migrations_lock` set `is_locked` = 0;
+COMMIT;
+-- ended: done
+
+-- case: empty_sequence
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter067` (`id` INTEGER PRIMARY KEY AUTOINCREMENT, `n` integer);
+INSERT INTO "_knex_temp_alter067" SELECT * FROM "p";
+DROP TABLE "p";
+ALTER TABLE "_knex_temp_alter067" RENAME TO "p";
+PRAGMA foreign_key_check;
+PRAGMA foreign_key_check;
+RELEASE SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795323990473, 'change');
+update `knex_migrations_lock` set `is_locked` = 0;
+COMMIT;
+-- ended: done
+
+-- case: foreign_triggers
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter339` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter339" SELECT * FROM "p";
+DROP TABLE "p";
+ALTER TABLE "_knex_temp_alter339" RENAME TO "p";
+ROLLBACK TO SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+migration file "change" failed
+migration failed with error: ALTER TABLE "_knex_temp_alter339" RENAME TO "p" - error in trigger c_ai: no such table: main.p
+update `knex_migrations_lock` set `is_locked` = 0;
+ROLLBACK;
+-- ended: SqliteError: ALTER TABLE "_knex_temp_alter339" RENAME TO "p" - error in trigger c_ai: no such table: main.p
+
+-- case: generated
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter667` (`id` INTEGER PRIMARY KEY, `n` integer, `twice` INTEGER AS (n * 2) STORED, `half` INTEGER AS (n / 2) VIRTUAL);
+INSERT INTO "_knex_temp_alter667" SELECT * FROM "p";
+ROLLBACK TO SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+migration file "change" failed
+migration failed with error: INSERT INTO "_knex_temp_alter667" SELECT * FROM "p"; - table _knex_temp_alter667 has 2 columns but 4 values were supplied
+update `knex_migrations_lock` set `is_locked` = 0;
+ROLLBACK;
+-- ended: SqliteError: INSERT INTO "_knex_temp_alter667" SELECT * FROM "p"; - table _knex_temp_alter667 has 2 columns but 4 values were supplied
+
+-- case: indexes
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter702` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter702" SELECT * FROM "p";
+DROP TABLE "p";
+ALTER TABLE "_knex_temp_alter702" RENAME TO "p";
+CREATE INDEX p_n ON p (n);
+PRAGMA foreign_key_check;
+PRAGMA foreign_key_check;
+RELEASE SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795323992444, 'change');
+update `knex_migrations_lock` set `is_locked` = 0;
+COMMIT;
+-- ended: done
+
+-- case: orphans
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter618` (`id` INTEGER PRIMARY KEY, `pid` INTEGER, FOREIGN KEY (`pid`) REFERENCES `p` (`id`));
+INSERT INTO "_knex_temp_alter618" SELECT * FROM "c";
+ROLLBACK TO SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+migration file "change" failed
+migration failed with error: INSERT INTO "_knex_temp_alter618" SELECT * FROM "c"; - FOREIGN KEY constraint failed
+update `knex_migrations_lock` set `is_locked` = 0;
+ROLLBACK;
+-- ended: SqliteError: INSERT INTO "_knex_temp_alter618" SELECT * FROM "c"; - FOREIGN KEY constraint failed
+
+-- case: restrict
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter950` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter950" SELECT * FROM "p";
+DROP TABLE "p";
+ROLLBACK TO SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+migration file "change" failed
+migration failed with error: DROP TABLE "p" - FOREIGN KEY constraint failed
+update `knex_migrations_lock` set `is_locked` = 0;
+ROLLBACK;
+-- ended: SqliteError: DROP TABLE "p" - FOREIGN KEY constraint failed
+
+-- case: self_reference
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter213` (`id` INTEGER PRIMARY KEY, `n` integer, `parent` INTEGER REFERENCES `p` (`id`) ON DELETE CASCADE);
+INSERT INTO "_knex_temp_alter213" SELECT * FROM "p";
+DROP TABLE "p";
+ALTER TABLE "_knex_temp_alter213" RENAME TO "p";
+PRAGMA foreign_key_check;
+PRAGMA foreign_key_check;
+RELEASE SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795323994101, 'change');
+update `knex_migrations_lock` set `is_locked` = 0;
+COMMIT;
+-- ended: done
+
+-- case: sequence
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter618` (`id` INTEGER PRIMARY KEY AUTOINCREMENT, `n` integer);
+INSERT INTO "_knex_temp_alter618" SELECT * FROM "p";
+DROP TABLE "p";
+ALTER TABLE "_knex_temp_alter618" RENAME TO "p";
+PRAGMA foreign_key_check;
+PRAGMA foreign_key_check;
+RELEASE SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795323994753, 'change');
+update `knex_migrations_lock` set `is_locked` = 0;
+COMMIT;
+-- ended: done
+
+-- case: set_default
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter345` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter345" SELECT * FROM "p";
+DROP TABLE "p";
+ROLLBACK TO SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+migration file "change" failed
+migration failed with error: DROP TABLE "p" - FOREIGN KEY constraint failed
+update `knex_migrations_lock` set `is_locked` = 0;
+ROLLBACK;
+-- ended: SqliteError: DROP TABLE "p" - FOREIGN KEY constraint failed
+
+-- case: set_null
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter104` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter104" SELECT * FROM "p";
+DROP TABLE "p";
+ALTER TABLE "_knex_temp_alter104" RENAME TO "p";
+PRAGMA foreign_key_check;
+PRAGMA foreign_key_check;
+RELEASE SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795323995963, 'change');
+update `knex_migrations_lock` set `is_locked` = 0;
+COMMIT;
+-- ended: done
+
+-- case: special_indexes
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter189` (`id` INTEGER PRIMARY KEY, `n` integer, `name` TEXT);
+INSERT INTO "_knex_temp_alter189" SELECT * FROM "p";
+DROP TABLE "p";
+ALTER TABLE "_knex_temp_alter189" RENAME TO "p";
+CREATE UNIQUE INDEX p_partial ON p (name) WHERE name IS NOT NULL;
+CREATE INDEX p_sorted ON p (name COLLATE NOCASE DESC);
+CREATE INDEX p_expression ON p (lower(name));
+PRAGMA foreign_key_check;
+PRAGMA foreign_key_check;
+RELEASE SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795323996732, 'change');
+update `knex_migrations_lock` set `is_locked` = 0;
+COMMIT;
+-- ended: done
+
+-- case: strict
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+migration file "change" failed
+migration failed with error: Parsing CREATE TABLE failed at [STRICT] of "CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT) STRICT"
+update `knex_migrations_lock` set `is_locked` = 0;
+ROLLBACK;
+-- ended: Error: Parsing CREATE TABLE failed at [STRICT] of "CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT) STRICT"
+
+-- case: triggers
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter517` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter517" SELECT * FROM "p";
+DROP TABLE "p";
+ALTER TABLE "_knex_temp_alter517" RENAME TO "p";
+PRAGMA foreign_key_check;
+PRAGMA foreign_key_check;
+RELEASE SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795323998085, 'change');
+update `knex_migrations_lock` set `is_locked` = 0;
+COMMIT;
+-- ended: done
+
+-- case: view_chain
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter441` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter441" SELECT * FROM "p";
+DROP TABLE "p";
+ALTER TABLE "_knex_temp_alter441" RENAME TO "p";
+ROLLBACK TO SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+migration file "change" failed
+migration failed with error: ALTER TABLE "_knex_temp_alter441" RENAME TO "p" - error in view v1: no such table: main.p
+update `knex_migrations_lock` set `is_locked` = 0;
+ROLLBACK;
+-- ended: SqliteError: ALTER TABLE "_knex_temp_alter441" RENAME TO "p" - error in view v1: no such table: main.p
+
+-- case: views
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter590` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter590" SELECT * FROM "p";
+DROP TABLE "p";
+ALTER TABLE "_knex_temp_alter590" RENAME TO "p";
+ROLLBACK TO SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+migration file "change" failed
+migration failed with error: ALTER TABLE "_knex_temp_alter590" RENAME TO "p" - error in view v: no such table: main.p
+update `knex_migrations_lock` set `is_locked` = 0;
+ROLLBACK;
+-- ended: SqliteError: ALTER TABLE "_knex_temp_alter590" RENAME TO "p" - error in view v: no such table: main.p
+
+-- case: without_rowid
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+SAVEPOINT trx3;
+RELEASE SAVEPOINT trx3;
+PRAGMA foreign_keys = OFF;
+SAVEPOINT trx4;
+CREATE TABLE `_knex_temp_alter223` (`id` INTEGER PRIMARY KEY, `n` integer) WITHOUT ROWID;
+INSERT INTO "_knex_temp_alter223" SELECT * FROM "p";
+DROP TABLE "p";
+ALTER TABLE "_knex_temp_alter223" RENAME TO "p";
+PRAGMA foreign_key_check;
+PRAGMA foreign_key_check;
+RELEASE SAVEPOINT trx4;
+PRAGMA foreign_keys = ON;
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324000228, 'change');
+update `knex_migrations_lock` set `is_locked` = 0;
+COMMIT;
+-- ended: done
