@@ -182,7 +182,7 @@ TEST(Bystanders, DirectivesOfAWayBackAreRead) {
       CollectProject(Files(Then("SELECT 1;", "-- godwit: optional because\nSELECT 1;")));
   ASSERT_FALSE(wrong.ok());
   EXPECT_EQ(wrong.error().what, "directive \"optional\"");
-  EXPECT_EQ(wrong.error().next, "use one of: touches");
+  EXPECT_EQ(wrong.error().next, "use one of: touches, keeps");
 }
 
 TEST(RowWatch, SeesEveryRowAndWhoWritesIt) {
