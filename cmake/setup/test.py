@@ -1,7 +1,7 @@
 """./run test: builds and runs every stage of the tests and adds them up.
 
 Usage: test.py [--long] [NAME…]. A NAME that is a stage's runs that stage; any other is a part of a test's
-name and narrows the stages that run (without a stage's name: native, wasm, cli, browser, checks).
+name and narrows the stages that run (without a stage's name: native, wasm, cli, conformance, browser, checks).
 
 Each stage writes build/test-logs/STAGE.log; of a failing one the end is shown. The last line is always
 `N passed, M failed`, the sum over all runners. A build that succeeds is no test; one that fails is one

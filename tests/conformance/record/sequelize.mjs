@@ -1,6 +1,5 @@
 // Sequelize: queryInterface.changeColumn(), and addConstraint() of a foreign key. Its migrations are
 // calls of that interface. Its driver's callbacks are put before the one that the others are given.
-
 import { inline, need, note, version } from './driver.mjs';
 
 const [database, change] = process.argv.slice(2);

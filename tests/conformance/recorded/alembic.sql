@@ -99,6 +99,22 @@ CREATE INDEX p_n ON p (n);
 COMMIT;
 -- ended: done
 
+-- case: new_key
+PRAGMA foreign_keys = ON;
+CREATE TABLE _alembic_tmp_c (
+	id INTEGER, 
+	pid INTEGER, 
+	PRIMARY KEY (id), 
+	CONSTRAINT c_pid FOREIGN KEY(pid) REFERENCES p (id)
+);
+BEGIN;
+INSERT INTO _alembic_tmp_c (id, pid) SELECT c.id, c.pid 
+FROM c;
+DROP TABLE c;
+ALTER TABLE _alembic_tmp_c RENAME TO c;
+COMMIT;
+-- ended: done
+
 -- case: orphans
 PRAGMA foreign_keys = ON;
 CREATE TABLE _alembic_tmp_c (

@@ -94,6 +94,20 @@ COMMIT;
 PRAGMA foreign_keys = ON;
 -- ended: done
 
+-- case: new_key
+PRAGMA foreign_keys = ON;
+PRAGMA foreign_keys = OFF;
+BEGIN;
+CREATE TABLE "new__c" ("pid" integer NULL REFERENCES "p" ("id") DEFERRABLE INITIALLY DEFERRED, "id" integer NOT NULL PRIMARY KEY);
+INSERT INTO "new__c" ("id", "pid") SELECT "id", "pid" FROM "c";
+DROP TABLE "c";
+ALTER TABLE "new__c" RENAME TO "c";
+CREATE INDEX "c_pid_929127fc" ON "c" ("pid");
+PRAGMA foreign_key_check;
+COMMIT;
+PRAGMA foreign_keys = ON;
+-- ended: done
+
 -- case: orphans
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys = OFF;
@@ -104,7 +118,7 @@ DROP TABLE "c";
 ALTER TABLE "new__c" RENAME TO "c";
 CREATE INDEX "c_pid_929127fc" ON "c" ("pid");
 PRAGMA foreign_key_check;
--- ended: django.db.utils.IntegrityError: The row in table 'c' with primary key '2' has an invalid foreign key: c.pid contains a value '99' that does not have a correspon
+-- ended: django.db.utils.IntegrityError: The row in table 'c' with primary key '2' has an invalid foreign key: c.pid contains a value '99' that does not have a corresponding value in p.id.
 
 -- case: restrict
 PRAGMA foreign_keys = ON;

@@ -117,6 +117,7 @@ CREATE TABLE `__new_p` (
 	`twice` integer GENERATED ALWAYS AS (n * 2) STORED,
 	`half` integer GENERATED ALWAYS AS (n / 2) VIRTUAL
 );
+INSERT INTO `__new_p`("id", "n", "twice", "half") SELECT "id", "n", "twice", "half" FROM `p`;
 ROLLBACK;
 -- ended: cause: SqliteError: cannot INSERT into generated column "twice"
 
@@ -138,6 +139,27 @@ ALTER TABLE `__new_p` RENAME TO `p`;
 PRAGMA foreign_keys=ON;
 CREATE INDEX `p_n` ON `p` (`n`);
 INSERT INTO "__drizzle_migrations" ("hash", "created_at") VALUES('73c5afe6d65577522e5393109572a3c99ca90ac2362eb83806c383fd24abb1fe', 1700000000000);
+COMMIT;
+-- ended: done
+
+-- case: new_key
+CREATE TABLE IF NOT EXISTS "__drizzle_migrations" (
+				id SERIAL PRIMARY KEY,
+				hash text NOT NULL,
+				created_at numeric
+			);
+BEGIN;
+PRAGMA foreign_keys=OFF;
+CREATE TABLE `__new_c` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`pid` integer,
+	FOREIGN KEY (`pid`) REFERENCES `p`(`id`) ON UPDATE no action ON DELETE no action
+);
+INSERT INTO `__new_c`("id", "pid") SELECT "id", "pid" FROM `c`;
+DROP TABLE `c`;
+ALTER TABLE `__new_c` RENAME TO `c`;
+PRAGMA foreign_keys=ON;
+INSERT INTO "__drizzle_migrations" ("hash", "created_at") VALUES('d673a1e8b2d4a29c8c1f4db6870a7c33798dd3b03cf39b9a295453a420c3ce11', 1700000000000);
 COMMIT;
 -- ended: done
 
@@ -272,6 +294,7 @@ DROP TABLE `p`;
 ALTER TABLE `__new_p` RENAME TO `p`;
 PRAGMA foreign_keys=ON;
 CREATE UNIQUE INDEX `p_partial` ON `p` (`name`) WHERE name IS NOT NULL;
+CREATE INDEX `p_sorted` ON `p` (`name COLLATE NOCASE DESC`);
 ROLLBACK;
 -- ended: cause: SqliteError: no such column: name COLLATE NOCASE DESC
 

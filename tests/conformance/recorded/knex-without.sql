@@ -13,15 +13,15 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter724` (`id` INTEGER PRIMARY KEY, `n` integer);
-INSERT INTO "_knex_temp_alter724" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter356` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter356" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter724" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter356" RENAME TO "p";
 PRAGMA foreign_key_check;
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys = ON;
-insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324001433, 'change');
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324814388, 'change');
 update `knex_migrations_lock` set `is_locked` = 0;
 -- ended: done
 
@@ -36,15 +36,15 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter310` (`id` INTEGER PRIMARY KEY, `n` integer, `k` INTEGER CHECK (k > 0), CHECK (k < 100));
-INSERT INTO "_knex_temp_alter310" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter723` (`id` INTEGER PRIMARY KEY, `n` integer, `k` INTEGER CHECK (k > 0), CHECK (k < 100));
+INSERT INTO "_knex_temp_alter723" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter310" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter723" RENAME TO "p";
 PRAGMA foreign_key_check;
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys = ON;
-insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324002175, 'change');
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324816038, 'change');
 update `knex_migrations_lock` set `is_locked` = 0;
 -- ended: done
 
@@ -59,15 +59,15 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter509` (`id` INTEGER PRIMARY KEY, `n` integer, `name` TEXT COLLATE NOCASE);
-INSERT INTO "_knex_temp_alter509" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter570` (`id` INTEGER PRIMARY KEY, `n` integer, `name` TEXT COLLATE NOCASE);
+INSERT INTO "_knex_temp_alter570" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter509" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter570" RENAME TO "p";
 PRAGMA foreign_key_check;
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys = ON;
-insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324002815, 'change');
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324817851, 'change');
 update `knex_migrations_lock` set `is_locked` = 0;
 -- ended: done
 
@@ -82,15 +82,15 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter932` (`id` INTEGER PRIMARY KEY AUTOINCREMENT, `n` integer);
-INSERT INTO "_knex_temp_alter932" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter226` (`id` INTEGER PRIMARY KEY AUTOINCREMENT, `n` integer);
+INSERT INTO "_knex_temp_alter226" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter932" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter226" RENAME TO "p";
 PRAGMA foreign_key_check;
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys = ON;
-insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324003578, 'change');
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324819519, 'change');
 update `knex_migrations_lock` set `is_locked` = 0;
 -- ended: done
 
@@ -105,16 +105,16 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter101` (`id` INTEGER PRIMARY KEY, `n` integer);
-INSERT INTO "_knex_temp_alter101" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter819` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter819" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter101" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter819" RENAME TO "p";
 ROLLBACK;
 PRAGMA foreign_keys = ON;
 migration file "change" failed
-migration failed with error: ALTER TABLE "_knex_temp_alter101" RENAME TO "p" - error in trigger c_ai: no such table: main.p
+migration failed with error: ALTER TABLE "_knex_temp_alter819" RENAME TO "p" - error in trigger c_ai: no such table: main.p
 update `knex_migrations_lock` set `is_locked` = 0;
--- ended: SqliteError: ALTER TABLE "_knex_temp_alter101" RENAME TO "p" - error in trigger c_ai: no such table: main.p
+-- ended: SqliteError: ALTER TABLE "_knex_temp_alter819" RENAME TO "p" - error in trigger c_ai: no such table: main.p
 
 -- case: generated
 create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
@@ -127,14 +127,14 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter187` (`id` INTEGER PRIMARY KEY, `n` integer, `twice` INTEGER AS (n * 2) STORED, `half` INTEGER AS (n / 2) VIRTUAL);
-INSERT INTO "_knex_temp_alter187" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter553` (`id` INTEGER PRIMARY KEY, `n` integer, `twice` INTEGER AS (n * 2) STORED, `half` INTEGER AS (n / 2) VIRTUAL);
+INSERT INTO "_knex_temp_alter553" SELECT * FROM "p";
 ROLLBACK;
 PRAGMA foreign_keys = ON;
 migration file "change" failed
-migration failed with error: INSERT INTO "_knex_temp_alter187" SELECT * FROM "p"; - table _knex_temp_alter187 has 2 columns but 4 values were supplied
+migration failed with error: INSERT INTO "_knex_temp_alter553" SELECT * FROM "p"; - table _knex_temp_alter553 has 2 columns but 4 values were supplied
 update `knex_migrations_lock` set `is_locked` = 0;
--- ended: SqliteError: INSERT INTO "_knex_temp_alter187" SELECT * FROM "p"; - table _knex_temp_alter187 has 2 columns but 4 values were supplied
+-- ended: SqliteError: INSERT INTO "_knex_temp_alter553" SELECT * FROM "p"; - table _knex_temp_alter553 has 2 columns but 4 values were supplied
 
 -- case: indexes
 create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
@@ -147,16 +147,39 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter307` (`id` INTEGER PRIMARY KEY, `n` integer);
-INSERT INTO "_knex_temp_alter307" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter200` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter200" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter307" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter200" RENAME TO "p";
 CREATE INDEX p_n ON p (n);
 PRAGMA foreign_key_check;
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys = ON;
-insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324005623, 'change');
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324824363, 'change');
+update `knex_migrations_lock` set `is_locked` = 0;
+-- ended: done
+
+-- case: new_key
+create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
+create table `knex_migrations_lock` (`index` integer not null primary key autoincrement, `is_locked` integer);
+insert into `knex_migrations_lock` (`is_locked`) values (0);
+BEGIN;
+update `knex_migrations_lock` set `is_locked` = 1 where `is_locked` = 0;
+COMMIT;
+BEGIN;
+COMMIT;
+PRAGMA foreign_keys = OFF;
+BEGIN;
+CREATE TABLE `_knex_temp_alter652` (`id` INTEGER PRIMARY KEY, `pid` INTEGER, FOREIGN KEY (`pid`) REFERENCES `p` (`id`));
+INSERT INTO "_knex_temp_alter652" SELECT * FROM "c";
+DROP TABLE "c";
+ALTER TABLE "_knex_temp_alter652" RENAME TO "c";
+PRAGMA foreign_key_check;
+PRAGMA foreign_key_check;
+COMMIT;
+PRAGMA foreign_keys = ON;
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324826003, 'change');
 update `knex_migrations_lock` set `is_locked` = 0;
 -- ended: done
 
@@ -171,10 +194,10 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter149` (`id` INTEGER PRIMARY KEY, `pid` INTEGER, FOREIGN KEY (`pid`) REFERENCES `p` (`id`));
-INSERT INTO "_knex_temp_alter149" SELECT * FROM "c";
+CREATE TABLE `_knex_temp_alter221` (`id` INTEGER PRIMARY KEY, `pid` INTEGER, FOREIGN KEY (`pid`) REFERENCES `p` (`id`));
+INSERT INTO "_knex_temp_alter221" SELECT * FROM "c";
 DROP TABLE "c";
-ALTER TABLE "_knex_temp_alter149" RENAME TO "c";
+ALTER TABLE "_knex_temp_alter221" RENAME TO "c";
 PRAGMA foreign_key_check;
 PRAGMA foreign_key_check;
 ROLLBACK;
@@ -195,15 +218,15 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter609` (`id` INTEGER PRIMARY KEY, `n` integer);
-INSERT INTO "_knex_temp_alter609" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter738` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter738" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter609" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter738" RENAME TO "p";
 PRAGMA foreign_key_check;
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys = ON;
-insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324007067, 'change');
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324830351, 'change');
 update `knex_migrations_lock` set `is_locked` = 0;
 -- ended: done
 
@@ -218,15 +241,15 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter958` (`id` INTEGER PRIMARY KEY, `n` integer, `parent` INTEGER REFERENCES `p` (`id`) ON DELETE CASCADE);
-INSERT INTO "_knex_temp_alter958" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter503` (`id` INTEGER PRIMARY KEY, `n` integer, `parent` INTEGER REFERENCES `p` (`id`) ON DELETE CASCADE);
+INSERT INTO "_knex_temp_alter503" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter958" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter503" RENAME TO "p";
 PRAGMA foreign_key_check;
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys = ON;
-insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324007711, 'change');
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324832007, 'change');
 update `knex_migrations_lock` set `is_locked` = 0;
 -- ended: done
 
@@ -241,15 +264,15 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter685` (`id` INTEGER PRIMARY KEY AUTOINCREMENT, `n` integer);
-INSERT INTO "_knex_temp_alter685" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter873` (`id` INTEGER PRIMARY KEY AUTOINCREMENT, `n` integer);
+INSERT INTO "_knex_temp_alter873" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter685" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter873" RENAME TO "p";
 PRAGMA foreign_key_check;
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys = ON;
-insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324008383, 'change');
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324833212, 'change');
 update `knex_migrations_lock` set `is_locked` = 0;
 -- ended: done
 
@@ -264,15 +287,15 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter140` (`id` INTEGER PRIMARY KEY, `n` integer);
-INSERT INTO "_knex_temp_alter140" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter915` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter915" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter140" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter915" RENAME TO "p";
 PRAGMA foreign_key_check;
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys = ON;
-insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324009135, 'change');
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324834676, 'change');
 update `knex_migrations_lock` set `is_locked` = 0;
 -- ended: done
 
@@ -287,15 +310,15 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter907` (`id` INTEGER PRIMARY KEY, `n` integer);
-INSERT INTO "_knex_temp_alter907" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter137` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter137" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter907" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter137" RENAME TO "p";
 PRAGMA foreign_key_check;
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys = ON;
-insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324009915, 'change');
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324835980, 'change');
 update `knex_migrations_lock` set `is_locked` = 0;
 -- ended: done
 
@@ -310,10 +333,10 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter054` (`id` INTEGER PRIMARY KEY, `n` integer, `name` TEXT);
-INSERT INTO "_knex_temp_alter054" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter337` (`id` INTEGER PRIMARY KEY, `n` integer, `name` TEXT);
+INSERT INTO "_knex_temp_alter337" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter054" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter337" RENAME TO "p";
 CREATE UNIQUE INDEX p_partial ON p (name) WHERE name IS NOT NULL;
 CREATE INDEX p_sorted ON p (name COLLATE NOCASE DESC);
 CREATE INDEX p_expression ON p (lower(name));
@@ -321,7 +344,7 @@ PRAGMA foreign_key_check;
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys = ON;
-insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324010723, 'change');
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324837096, 'change');
 update `knex_migrations_lock` set `is_locked` = 0;
 -- ended: done
 
@@ -350,15 +373,15 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter304` (`id` INTEGER PRIMARY KEY, `n` integer);
-INSERT INTO "_knex_temp_alter304" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter070` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter070" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter304" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter070" RENAME TO "p";
 PRAGMA foreign_key_check;
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys = ON;
-insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324012183, 'change');
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324839543, 'change');
 update `knex_migrations_lock` set `is_locked` = 0;
 -- ended: done
 
@@ -373,16 +396,16 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter516` (`id` INTEGER PRIMARY KEY, `n` integer);
-INSERT INTO "_knex_temp_alter516" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter139` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter139" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter516" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter139" RENAME TO "p";
 ROLLBACK;
 PRAGMA foreign_keys = ON;
 migration file "change" failed
-migration failed with error: ALTER TABLE "_knex_temp_alter516" RENAME TO "p" - error in view v1: no such table: main.p
+migration failed with error: ALTER TABLE "_knex_temp_alter139" RENAME TO "p" - error in view v1: no such table: main.p
 update `knex_migrations_lock` set `is_locked` = 0;
--- ended: SqliteError: ALTER TABLE "_knex_temp_alter516" RENAME TO "p" - error in view v1: no such table: main.p
+-- ended: SqliteError: ALTER TABLE "_knex_temp_alter139" RENAME TO "p" - error in view v1: no such table: main.p
 
 -- case: views
 create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
@@ -395,16 +418,16 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter258` (`id` INTEGER PRIMARY KEY, `n` integer);
-INSERT INTO "_knex_temp_alter258" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter305` (`id` INTEGER PRIMARY KEY, `n` integer);
+INSERT INTO "_knex_temp_alter305" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter258" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter305" RENAME TO "p";
 ROLLBACK;
 PRAGMA foreign_keys = ON;
 migration file "change" failed
-migration failed with error: ALTER TABLE "_knex_temp_alter258" RENAME TO "p" - error in view v: no such table: main.p
+migration failed with error: ALTER TABLE "_knex_temp_alter305" RENAME TO "p" - error in view v: no such table: main.p
 update `knex_migrations_lock` set `is_locked` = 0;
--- ended: SqliteError: ALTER TABLE "_knex_temp_alter258" RENAME TO "p" - error in view v: no such table: main.p
+-- ended: SqliteError: ALTER TABLE "_knex_temp_alter305" RENAME TO "p" - error in view v: no such table: main.p
 
 -- case: without_rowid
 create table `knex_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `batch` integer, `migration_time` datetime);
@@ -417,14 +440,14 @@ BEGIN;
 COMMIT;
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE `_knex_temp_alter370` (`id` INTEGER PRIMARY KEY, `n` integer) WITHOUT ROWID;
-INSERT INTO "_knex_temp_alter370" SELECT * FROM "p";
+CREATE TABLE `_knex_temp_alter777` (`id` INTEGER PRIMARY KEY, `n` integer) WITHOUT ROWID;
+INSERT INTO "_knex_temp_alter777" SELECT * FROM "p";
 DROP TABLE "p";
-ALTER TABLE "_knex_temp_alter370" RENAME TO "p";
+ALTER TABLE "_knex_temp_alter777" RENAME TO "p";
 PRAGMA foreign_key_check;
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys = ON;
-insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324014123, 'change');
+insert into `knex_migrations` (`batch`, `migration_time`, `name`) values (1, 1795324842463, 'change');
 update `knex_migrations_lock` set `is_locked` = 0;
 -- ended: done

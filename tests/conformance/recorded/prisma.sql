@@ -112,6 +112,22 @@ PRAGMA foreign_keys=ON;
 PRAGMA defer_foreign_keys=OFF;
 -- ended: done
 
+-- case: new_key
+-- RedefineTables
+PRAGMA defer_foreign_keys=ON;
+PRAGMA foreign_keys=OFF;
+CREATE TABLE "new_c" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "pid" INTEGER,
+    CONSTRAINT "c_pid_fkey" FOREIGN KEY ("pid") REFERENCES "p" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
+);
+INSERT INTO "new_c" ("id", "pid") SELECT "id", "pid" FROM "c";
+DROP TABLE "c";
+ALTER TABLE "new_c" RENAME TO "c";
+PRAGMA foreign_keys=ON;
+PRAGMA defer_foreign_keys=OFF;
+-- ended: done
+
 -- case: orphans
 -- RedefineTables
 PRAGMA defer_foreign_keys=ON;

@@ -72,6 +72,11 @@ INSERT INTO `p` SELECT `id`, `n` FROM `p_backup`;
 DROP TABLE `p_backup`;
 -- ended: done
 
+-- case: new_key
+PRAGMA FOREIGN_KEYS=ON;
+CREATE TABLE c (id INTEGER PRIMARY KEY, pid INTEGER, CONSTRAINT `c_pid` FOREIGN KEY (`pid`) REFERENCES `p` (`id`));
+-- ended: original: SqliteError: table c already exists
+
 -- case: orphans
 PRAGMA FOREIGN_KEYS=ON;
 CREATE TABLE c (id INTEGER PRIMARY KEY, pid INTEGER, CONSTRAINT `c_pid` FOREIGN KEY (`pid`) REFERENCES `p` (`id`));

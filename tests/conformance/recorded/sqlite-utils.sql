@@ -6,15 +6,15 @@
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_fd5690e20a2d] (
+CREATE TABLE [p_new_aa259e953425] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_fd5690e20a2d] ([id], [n])
+INSERT INTO [p_new_aa259e953425] ([id], [n])
    SELECT [id], [n] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_fd5690e20a2d] RENAME TO [p];
+ALTER TABLE [p_new_aa259e953425] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;
@@ -24,16 +24,16 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_bee6c7596647] (
+CREATE TABLE [p_new_a65c06d202f6] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER,
    [k] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_bee6c7596647] ([id], [n], [k])
+INSERT INTO [p_new_a65c06d202f6] ([id], [n], [k])
    SELECT [id], [n], [k] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_bee6c7596647] RENAME TO [p];
+ALTER TABLE [p_new_a65c06d202f6] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;
@@ -43,16 +43,16 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_ebdf66bf120a] (
+CREATE TABLE [p_new_d512dda3233c] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER,
    [name] TEXT
 );
 BEGIN;
-INSERT INTO [p_new_ebdf66bf120a] ([id], [n], [name])
+INSERT INTO [p_new_d512dda3233c] ([id], [n], [name])
    SELECT [id], [n], [name] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_ebdf66bf120a] RENAME TO [p];
+ALTER TABLE [p_new_d512dda3233c] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;
@@ -62,15 +62,15 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_cda150fad1f3] (
+CREATE TABLE [p_new_db8971095b25] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_cda150fad1f3] ([id], [n])
+INSERT INTO [p_new_db8971095b25] ([id], [n])
    SELECT [id], [n] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_cda150fad1f3] RENAME TO [p];
+ALTER TABLE [p_new_db8971095b25] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;
@@ -80,15 +80,15 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_6b202b4f6adb] (
+CREATE TABLE [p_new_b50e9d596380] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_6b202b4f6adb] ([id], [n])
+INSERT INTO [p_new_b50e9d596380] ([id], [n])
    SELECT [id], [n] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_6b202b4f6adb] RENAME TO [p];
+ALTER TABLE [p_new_b50e9d596380] RENAME TO [p];
 ROLLBACK;
 PRAGMA foreign_keys=1;
 -- ended: sqlite3.OperationalError: error in trigger c_ai: no such table: main.p
@@ -97,15 +97,15 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_71870d30df2b] (
+CREATE TABLE [p_new_563bdce36d93] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_71870d30df2b] ([id], [n])
+INSERT INTO [p_new_563bdce36d93] ([id], [n])
    SELECT [id], [n] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_71870d30df2b] RENAME TO [p];
+ALTER TABLE [p_new_563bdce36d93] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;
@@ -115,18 +115,32 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_f965fde547a6] (
+CREATE TABLE [p_new_f8c8f1898d63] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_f965fde547a6] ([id], [n])
+INSERT INTO [p_new_f8c8f1898d63] ([id], [n])
    SELECT [id], [n] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_f965fde547a6] RENAME TO [p];
+ALTER TABLE [p_new_f8c8f1898d63] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;
+-- ended: done
+
+-- case: new_key
+PRAGMA recursive_triggers=on;
+PRAGMA foreign_keys = ON;
+PRAGMA writable_schema = 1;
+BEGIN;
+UPDATE sqlite_master SET sql = 'CREATE TABLE c (id INTEGER PRIMARY KEY, pid INTEGER,
+   FOREIGN KEY([pid]) REFERENCES [p]([id])
+)' WHERE name = 'c';
+PRAGMA schema_version = 3;
+PRAGMA writable_schema = 0;
+COMMIT;
+VACUUM;
 -- ended: done
 
 -- case: orphans
@@ -147,15 +161,15 @@ VACUUM;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_310abb96f51e] (
+CREATE TABLE [p_new_c60deefddf02] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_310abb96f51e] ([id], [n])
+INSERT INTO [p_new_c60deefddf02] ([id], [n])
    SELECT [id], [n] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_310abb96f51e] RENAME TO [p];
+ALTER TABLE [p_new_c60deefddf02] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;
@@ -165,16 +179,16 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_174a92854f17] (
+CREATE TABLE [p_new_02463d718136] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER,
    [parent] INTEGER REFERENCES [p]([id])
 );
 BEGIN;
-INSERT INTO [p_new_174a92854f17] ([id], [n], [parent])
+INSERT INTO [p_new_02463d718136] ([id], [n], [parent])
    SELECT [id], [n], [parent] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_174a92854f17] RENAME TO [p];
+ALTER TABLE [p_new_02463d718136] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;
@@ -184,15 +198,15 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_ce53d0396b36] (
+CREATE TABLE [p_new_ad91e21a3187] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_ce53d0396b36] ([id], [n])
+INSERT INTO [p_new_ad91e21a3187] ([id], [n])
    SELECT [id], [n] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_ce53d0396b36] RENAME TO [p];
+ALTER TABLE [p_new_ad91e21a3187] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;
@@ -202,15 +216,15 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_8e4715ad25c0] (
+CREATE TABLE [p_new_6dbefd47ebcd] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_8e4715ad25c0] ([id], [n])
+INSERT INTO [p_new_6dbefd47ebcd] ([id], [n])
    SELECT [id], [n] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_8e4715ad25c0] RENAME TO [p];
+ALTER TABLE [p_new_6dbefd47ebcd] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;
@@ -220,15 +234,15 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_6b3d5cd72ba6] (
+CREATE TABLE [p_new_fdad7382f0f8] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_6b3d5cd72ba6] ([id], [n])
+INSERT INTO [p_new_fdad7382f0f8] ([id], [n])
    SELECT [id], [n] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_6b3d5cd72ba6] RENAME TO [p];
+ALTER TABLE [p_new_fdad7382f0f8] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;
@@ -238,16 +252,16 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_f243d0cfb1a0] (
+CREATE TABLE [p_new_a92093b46443] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER,
    [name] TEXT
 );
 BEGIN;
-INSERT INTO [p_new_f243d0cfb1a0] ([id], [n], [name])
+INSERT INTO [p_new_a92093b46443] ([id], [n], [name])
    SELECT [id], [n], [name] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_f243d0cfb1a0] RENAME TO [p];
+ALTER TABLE [p_new_a92093b46443] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;
@@ -257,15 +271,15 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_d59e418a8315] (
+CREATE TABLE [p_new_ea2ca86adb1b] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_d59e418a8315] ([id], [n])
+INSERT INTO [p_new_ea2ca86adb1b] ([id], [n])
    SELECT [id], [n] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_d59e418a8315] RENAME TO [p];
+ALTER TABLE [p_new_ea2ca86adb1b] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;
@@ -275,15 +289,15 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_b73642687064] (
+CREATE TABLE [p_new_c85bc0db337e] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_b73642687064] ([id], [n])
+INSERT INTO [p_new_c85bc0db337e] ([id], [n])
    SELECT [id], [n] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_b73642687064] RENAME TO [p];
+ALTER TABLE [p_new_c85bc0db337e] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;
@@ -293,15 +307,15 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_86f0bea3c66d] (
+CREATE TABLE [p_new_3e456e9d16bc] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_86f0bea3c66d] ([id], [n])
+INSERT INTO [p_new_3e456e9d16bc] ([id], [n])
    SELECT [id], [n] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_86f0bea3c66d] RENAME TO [p];
+ALTER TABLE [p_new_3e456e9d16bc] RENAME TO [p];
 ROLLBACK;
 PRAGMA foreign_keys=1;
 -- ended: sqlite3.OperationalError: error in view v1: no such table: main.p
@@ -310,15 +324,15 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_5d050ce16c1a] (
+CREATE TABLE [p_new_399bc4b5fa11] (
    [id] INTEGER PRIMARY KEY,
    [n] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_5d050ce16c1a] ([id], [n])
+INSERT INTO [p_new_399bc4b5fa11] ([id], [n])
    SELECT [id], [n] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_5d050ce16c1a] RENAME TO [p];
+ALTER TABLE [p_new_399bc4b5fa11] RENAME TO [p];
 ROLLBACK;
 PRAGMA foreign_keys=1;
 -- ended: sqlite3.OperationalError: error in view v: no such table: main.p
@@ -327,15 +341,15 @@ PRAGMA foreign_keys=1;
 PRAGMA recursive_triggers=on;
 PRAGMA foreign_keys = ON;
 PRAGMA foreign_keys=0;
-CREATE TABLE [p_new_afb30f00552c] (
+CREATE TABLE [p_new_ce91b682c75d] (
    [id] INTEGER PRIMARY KEY NOT NULL,
    [n] INTEGER
 );
 BEGIN;
-INSERT INTO [p_new_afb30f00552c] ([id], [n])
+INSERT INTO [p_new_ce91b682c75d] ([id], [n])
    SELECT [id], [n] FROM [p];
 DROP TABLE [p];
-ALTER TABLE [p_new_afb30f00552c] RENAME TO [p];
+ALTER TABLE [p_new_ce91b682c75d] RENAME TO [p];
 PRAGMA foreign_key_check;
 COMMIT;
 PRAGMA foreign_keys=1;

@@ -96,6 +96,20 @@ COMMIT;
 PRAGMA foreign_keys = ON;
 -- ended: done
 
+-- case: new_key
+PRAGMA foreign_keys = ON;
+CREATE TABLE "migrations" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "timestamp" bigint NOT NULL, "name" varchar NOT NULL);
+PRAGMA foreign_keys = OFF;
+BEGIN TRANSACTION;
+CREATE TABLE "temporary_c" ("id" integer PRIMARY KEY, "pid" integer, CONSTRAINT "FK_a140aa62f02164fd04d12e23f19" FOREIGN KEY ("pid") REFERENCES "p" ("id"));
+INSERT INTO "temporary_c"("id", "pid") SELECT "id", "pid" FROM "c";
+DROP TABLE "c";
+ALTER TABLE "temporary_c" RENAME TO "c";
+INSERT INTO "migrations"("timestamp", "name") VALUES (1700000000000, 'Change1700000000000');
+COMMIT;
+PRAGMA foreign_keys = ON;
+-- ended: done
+
 -- case: orphans
 PRAGMA foreign_keys = ON;
 CREATE TABLE "migrations" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "timestamp" bigint NOT NULL, "name" varchar NOT NULL);
