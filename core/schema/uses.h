@@ -2,9 +2,9 @@
 // its authorizer every table and column that they touch.
 //
 // Direct uses only: what a view reads through another view is among the other one's. What a trigger
-// reads includes NEW and OLD, and the keys that foreign keys of the tables it writes look up. A
-// view or trigger that SQLite cannot compile keeps its error, and the rest is found all the same.
-// Apart from Inspect, which has to be cheap.
+// reads includes NEW and OLD, and the columns of foreign keys that SQLite checks for what it
+// writes. A view or trigger that SQLite cannot compile keeps its error, and the rest is found all
+// the same. Apart from Inspect, which has to be cheap.
 #pragma once
 
 #include <cstdint>

@@ -111,7 +111,8 @@ TEST_F(SchemaMethod, GivesWhatIsUsed) {
   EXPECT_EQ(trigger["event"], "update");
   EXPECT_EQ(trigger["updateOf"], json({"x"}));
   EXPECT_EQ(trigger["error"], nullptr);
-  EXPECT_EQ(trigger["reads"], json::array({{{"table", "a"}, {"columns", {"id", "x"}}}}));
+  EXPECT_EQ(trigger["reads"], json::array({{{"table", "a"}, {"columns", {"id", "x"}}},
+                                           {{"table", "b"}, {"columns", {"a_id"}}}}));
   EXPECT_EQ(trigger["updates"], json::array({{{"table", "a"}, {"columns", {"x"}}}}));
   EXPECT_EQ(trigger["inserts"], json({"b"}));
   EXPECT_EQ(trigger["deletes"], json::array());
