@@ -145,14 +145,15 @@ class Reader {
     };
     const auto add = [&](const std::string& name, const Json& rules) -> Status {
       GODWIT_ASSIGN(JsonShape one, Read(rules, stem + " " + name, true));
-      shape.members.push_back({.name = name, .shape = std::move(one), .comment = CommentOf(rules)});
+      shape.members.push_back({.name = name, .comment = CommentOf(rules)});
+      shape.parts.push_back(std::move(one));
       return {};
     };
     for (const auto& [name, rules] : member("properties").items()) GODWIT_TRY(add(name, rules));
     if (const Json& required = member("required"); required.is_array()) {
       for (const Json& name : required) {
         if (!name.is_string()) continue;
-        const auto is_it = [&](const JsonMember& one) { return one.name == name; };
+        const auto is_it = [&](const JsonMember& one) { return name == Json(one.name); };
         if (std::ranges::none_of(shape.members, is_it)) {
           GODWIT_TRY(add(name.get<std::string>(), Json(true)));
         }

@@ -15,7 +15,11 @@
 
 namespace godwit {
 
-struct JsonMember;
+struct JsonMember {
+  std::string name;
+  bool required = false;
+  std::string comment = {};  // the schema's title or description
+};
 
 struct JsonShape {
   enum class Kind : std::uint8_t {
@@ -29,7 +33,7 @@ struct JsonShape {
     kConstants,  // one of `constants`
     kList,       // of parts[0]
     kTuple,      // of `parts`, of which the first `required` are always there
-    kObject,     // `members`; parts[0] is what further members are, without it there are none
+    kObject,     // `members`, as parts[0] …; one part more is what further members are
     kNamed,      // the document's type number `type`
     kEither,     // one of `parts`
     kAll,        // each of `parts` at once
@@ -41,13 +45,6 @@ struct JsonShape {
   std::size_t required = 0;
   bool closed = false;  // kTuple: nothing comes behind its parts
   std::size_t type = 0;
-};
-
-struct JsonMember {
-  std::string name;
-  JsonShape shape;
-  bool required = false;
-  std::string comment;  // the schema's title or description; may be empty
 };
 
 // A shape that has a name: the document itself, what is under `definitions`, each object that has

@@ -131,8 +131,10 @@ class Documents {
     IdentifierPool pool;
     std::string fields;
     std::string visits;
-    for (const JsonMember& member : type.shape.members) {
-      Type one = TypeOf(member.shape);
+    const std::vector<JsonShape>& parts = type.shape.parts;
+    for (std::size_t i = 0; i < type.shape.members.size(); ++i) {
+      const JsonMember& member = type.shape.members[i];
+      const Type one = TypeOf(parts[i]);
       const std::string name = FieldName(member.name, pool);
       std::string cpp = one.Whole();
       if (!member.required && !cpp.starts_with("std::optional<")) {
@@ -142,10 +144,10 @@ class Documents {
       visits += std::string("    visitor.") + (member.required ? "Required(" : "Optional(") +
                 CppLiteral(member.name) + ", self." + name + ");\n";
     }
-    if (!type.shape.parts.empty()) {
+    if (parts.size() > type.shape.members.size()) {
       const std::string name = pool.Fresh("more");
-      fields += "  // Further members.\n  std::map<std::string, " +
-                TypeOf(type.shape.parts[0]).Whole() + "> " + name + " = {};\n";
+      fields += "  // Further members.\n  std::map<std::string, " + TypeOf(parts.back()).Whole() +
+                "> " + name + " = {};\n";
       visits += "    visitor.Rest(self." + name + ");\n";
     }
     text_ +=

@@ -133,13 +133,14 @@ class Shapes {
              (shape.parts.empty() ? "never" : Type(shape.parts[0], inner)) + " }";
     }
     std::string text = "{\n";
-    for (const JsonMember& member : shape.members) {
+    for (std::size_t i = 0; i < shape.members.size(); ++i) {
+      const JsonMember& member = shape.members[i];
       text += Comment(inner, member.comment);
       text += inner + Property(member.name) + (member.required ? ": " : "?: ") +
-              Type(member.shape, inner) + ";\n";
+              Type(shape.parts[i], inner) + ";\n";
     }
     // Members that are declared would have to be of the same type as those that are not.
-    if (!shape.parts.empty()) text += inner + "[member: string]: unknown;\n";
+    if (shape.parts.size() > shape.members.size()) text += inner + "[member: string]: unknown;\n";
     return text + indent + "}";
   }
 
