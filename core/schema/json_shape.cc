@@ -1,7 +1,9 @@
 #include "core/schema/json_shape.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
+#include <system_error>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -51,6 +53,23 @@ class Reader {
 
   static JsonShape Named(std::size_t type) { return {.kind = Kind::kNamed, .type = type}; }
 
+  // nullptr when nothing is there. Json's own members that take a pointer are templates that some
+  // standard libraries do not compile without a warning.
+  const Json* At(const Json::json_pointer& pointer) const {
+    if (pointer.empty()) return &root_;
+    const Json* parent = At(pointer.parent_pointer());
+    if (parent == nullptr) return nullptr;
+    const std::string& key = pointer.back();
+    if (parent->is_object()) {
+      const auto member = parent->find(key);
+      return member == parent->end() ? nullptr : &*member;
+    }
+    std::size_t index = 0;
+    const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), index);
+    const bool is_index = error == std::errc() && end == key.data() + key.size();
+    return parent->is_array() && is_index && index < parent->size() ? &(*parent)[index] : nullptr;
+  }
+
   // The type that a $ref names, read once; it may be one that is being read.
   Result<std::size_t> Refer(const std::string& reference) {
     const auto known = referred_.find(reference);
@@ -62,8 +81,9 @@ class Reader {
     } catch (const Json::exception&) {
       return Broken(reference);
     }
-    if (!root_.contains(pointer)) return Broken(reference);
-    const Json& target = root_[pointer];
+    const Json* found = At(pointer);
+    if (found == nullptr) return Broken(reference);
+    const Json& target = *found;
     const std::string stem = reference == "#" ? name_ : name_ + " " + pointer.back();
     const std::size_t type = types_.size();
     referred_[reference] = type;
