@@ -30,7 +30,8 @@ std::optional<SqliteRelease> ParseRelease(std::string_view text) {
     if (error != std::errc() || numbers[i] < 0 || numbers[i] > 999) return std::nullopt;
     at = stop;
     if (at == end && i > 0) break;
-    if (at == end || i == 2 || *at++ != '.') return std::nullopt;
+    if (at == end || i == 2 || *at != '.') return std::nullopt;
+    ++at;
   }
   const SqliteRelease release = numbers[0] * 1000000 + numbers[1] * 1000 + numbers[2];
   return numbers[0] < 3 ? std::nullopt : std::optional(release);
