@@ -23,7 +23,8 @@ class Diff {
 
   int Run() {
     Json params = {{"from", nullptr}, {"to", nullptr}};
-    for (auto [key, name] : {std::pair("from", options_.from), std::pair("to", options_.to)}) {
+    for (const auto& [key, name] :
+         {std::pair("from", options_.from), std::pair("to", options_.to)}) {
       Result<Json> side = Side(name);
       if (!side.ok()) return ReportError(context_, side.error());
       params[key] = std::move(side).value();
