@@ -15,26 +15,38 @@ Result<bool> IsAccepted(const Database& db) {
   return std::ranges::find(events, kDriftAccepted, &LedgerEvent::event) != events.end();
 }
 
+// Whether there may be drift that nobody has accepted.
+Result<bool> IsNeeded(const Session& session, const Database& db) {
+  GODWIT_ASSIGN(const Ledger ledger, ReadLedger(db));
+  GODWIT_ASSIGN(const bool stands, StandsAsRecorded(db, ledger));
+  // What the run itself refuses, it refuses in its own words.
+  if (stands || !WhySchemaUnknown(*session.project(), ledger).empty()) return false;
+  GODWIT_ASSIGN(const bool accepted, IsAccepted(db));
+  return !accepted;
+}
+
 }  // namespace
 
 JobResult DriftGate::Open(Session& session, Listener& listener, std::vector<std::string> pending,
                           Begin begin) {
-  const Database& db = *session.database();
-  GODWIT_ASSIGN(const Ledger ledger, ReadLedger(db));
-  GODWIT_ASSIGN(const bool stands, StandsAsRecorded(db, ledger));
-  // What the run itself refuses, it refuses in its own words.
-  const bool unknown = !WhySchemaUnknown(*session.project(), ledger).empty();
-  if (pending.empty() || stands || unknown) return begin();
-  GODWIT_ASSIGN(const bool accepted, IsAccepted(db));
-  if (accepted) return begin();
-  auto gate =
-      std::unique_ptr<DriftGate>(new DriftGate(session, std::move(pending), std::move(begin)));
-  GODWIT_ASSIGN(Database scratch, session.OpenScratch(session.clock()));
-  gate->scratch_.emplace(std::move(scratch));
-  GODWIT_ASSIGN(DriftSearch search,
-                DriftSearch::Start(session.Context(listener), ledger, *gate->scratch_));
-  gate->search_.emplace(std::move(search));
-  return std::unique_ptr<Job>(std::move(gate));
+  if (pending.empty()) return begin();
+  {
+    // One state is judged, whatever other processes apply meanwhile.
+    Database& db = *session.database();
+    GODWIT_ASSIGN(const Transaction reading, Transaction::BeginRead(db));
+    GODWIT_ASSIGN(const bool needed, IsNeeded(session, db));
+    if (needed) {
+      auto gate =
+          std::unique_ptr<DriftGate>(new DriftGate(session, std::move(pending), std::move(begin)));
+      GODWIT_ASSIGN(Database scratch, session.OpenScratch(session.clock()));
+      gate->scratch_.emplace(std::move(scratch));
+      GODWIT_ASSIGN(DriftSearch search,
+                    DriftSearch::Start(session.Context(listener), *gate->scratch_));
+      gate->search_.emplace(std::move(search));
+      return std::unique_ptr<Job>(std::move(gate));
+    }
+  }
+  return begin();
 }
 
 Result<bool> DriftGate::Step() {

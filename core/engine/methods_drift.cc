@@ -29,9 +29,7 @@ class DriftJob final : public Job {
   Status Begin(Listener& listener) {
     GODWIT_ASSIGN(Database scratch, session_.OpenScratch(session_.clock()));
     scratch_.emplace(std::move(scratch));
-    GODWIT_ASSIGN(const Ledger ledger, ReadLedger(*session_.database()));
-    GODWIT_ASSIGN(DriftSearch search,
-                  DriftSearch::Start(session_.Context(listener), ledger, *scratch_));
+    GODWIT_ASSIGN(DriftSearch search, DriftSearch::Start(session_.Context(listener), *scratch_));
     search_.emplace(std::move(search));
     return {};
   }

@@ -145,10 +145,9 @@ JobResult StartBatches(
 Result<json> Drift(Call& call) {
   GODWIT_ASSIGN(const Database* db, call.session.FindDatabase());
   if (db == nullptr) return json::array();
-  GODWIT_ASSIGN(const Ledger ledger, ReadLedger(*db));
   GODWIT_ASSIGN(Database scratch, call.session.OpenScratch(call.session.clock()));
   GODWIT_ASSIGN(DriftSearch search,
-                DriftSearch::Start(call.session.Context(call.listener), ledger, scratch));
+                DriftSearch::Start(call.session.Context(call.listener), scratch));
   for (bool more = true; more;) {
     GODWIT_ASSIGN(more, search.Step());
   }

@@ -10,8 +10,9 @@
 
 namespace godwit {
 
-Result<DriftSearch> DriftSearch::Start(const RunContext& context, const Ledger& ledger,
-                                       Database& scratch) {
+Result<DriftSearch> DriftSearch::Start(const RunContext& context, Database& scratch) {
+  GODWIT_ASSIGN(const Transaction reading, Transaction::BeginRead(context.db));
+  GODWIT_ASSIGN(const Ledger ledger, ReadLedger(context.db));
   const std::string why = WhySchemaUnknown(context.project, ledger);
   if (!why.empty() && !ledger.entries.empty()) {
     return Error{.code = ErrorCode::kRefused,
@@ -19,7 +20,8 @@ Result<DriftSearch> DriftSearch::Start(const RunContext& context, const Ledger& 
                  .why = "which schema is meant is not known: " + why,
                  .next = "`godwit status` tells how the ledger and the project stand"};
   }
-  DriftSearch search(context.db, scratch);
+  GODWIT_ASSIGN(Schema there, Inspect(context.db));
+  DriftSearch search(std::move(there), scratch);
   std::vector<std::string> names;
   for (const LedgerEntry& entry : ledger.entries) names.push_back(entry.name);
   search.build_ = std::make_unique<SchemaBuild>(context, scratch, names);
@@ -28,16 +30,14 @@ Result<DriftSearch> DriftSearch::Start(const RunContext& context, const Ledger& 
 
 Result<std::vector<DriftItem>> DriftSearch::Find(const DiffOptions& options) const {
   GODWIT_ASSIGN(const Schema meant, Inspect(scratch_));
-  GODWIT_ASSIGN(const Schema there, Inspect(db_));
-  return FindDrift(meant, there, options);
+  return FindDrift(meant, there_, options);
 }
 
 Result<SchemaDiff> DriftSearch::Explain(const DiffOptions& options) const {
   GODWIT_ASSIGN(const Schema meant, Inspect(scratch_));
-  GODWIT_ASSIGN(const Schema there, Inspect(db_));
   SchemaDiff diff;
-  GODWIT_ASSIGN(diff.forward, PlanSchema(meant, there, {}, options));
-  GODWIT_ASSIGN(diff.back, PlanSchema(there, meant, {}, options));
+  GODWIT_ASSIGN(diff.forward, PlanSchema(meant, there_, {}, options));
+  GODWIT_ASSIGN(diff.back, PlanSchema(there_, meant, {}, options));
   return diff;
 }
 

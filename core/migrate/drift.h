@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/status.h"
@@ -18,10 +19,10 @@ namespace godwit {
 // Makes the schema that the applied migrations make, in slices, and compares.
 class DriftSearch {
  public:
+  // Reads ledger and schema in one transaction: what another process applies meanwhile is no drift.
   // `scratch` is empty and private, with the project's functions; borrowed.
   // An error (kRefused) where the ledger does not say which schema is meant.
-  static Result<DriftSearch> Start(const RunContext& context, const Ledger& ledger,
-                                   Database& scratch);
+  static Result<DriftSearch> Start(const RunContext& context, Database& scratch);
 
   // true: more is left. An error is a migration's.
   Result<bool> Step() { return build_->Step(); }
@@ -31,9 +32,9 @@ class DriftSearch {
   Result<SchemaDiff> Explain(const DiffOptions& options) const;
 
  private:
-  DriftSearch(const Database& db, Database& scratch) : db_(db), scratch_(scratch) {}
+  DriftSearch(Schema there, Database& scratch) : there_(std::move(there)), scratch_(scratch) {}
 
-  const Database& db_;
+  Schema there_;
   Database& scratch_;
   std::unique_ptr<SchemaBuild> build_;
 };
