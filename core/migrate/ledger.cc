@@ -84,6 +84,9 @@ constexpr std::string_view kHasTable =
 // More rows than a database can hold.
 constexpr std::int64_t kMostRows = 1'000'000'000'000'000;
 
+// Has a row whatever there is, so that it stays open after its first step.
+constexpr std::string_view kHoldState = "SELECT name FROM sqlite_schema UNION ALL SELECT ''";
+
 constexpr std::string_view kSelectSteps =
     "SELECT migration, name, state, written FROM godwit_data_steps ORDER BY migration, name";
 
@@ -213,6 +216,10 @@ const LedgerStep* Ledger::FindStep(std::string_view migration, std::string_view 
 }
 
 Result<Ledger> ReadLedger(const Database& db) {
+  // An open statement holds one state of the database, where no transaction does: other processes
+  // write ledgers, too.
+  GODWIT_ASSIGN(Statement held, db.Prepare(kHoldState));
+  GODWIT_TRY(held.Step());
   Ledger ledger;
   GODWIT_ASSIGN(const bool own, HasOwnTables(db));
   // A newer format first: its tables may be others. What has no format is a stranger's.
