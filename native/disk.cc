@@ -29,7 +29,7 @@ struct CloseFile {
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
 constexpr std::string_view kDraft = ".godwit-draft";
-constexpr std::size_t kDigits = 14;  // of a migration folder's time
+
 Error Refused(const std::string& path, std::string why, std::string next = {}) {
   return {.code = ErrorCode::kRefused,
           .what = "file \"" + path + "\" cannot be read",
@@ -107,8 +107,7 @@ class FolderReader {
 
   Status AddMigration(const std::string& folder, const std::string& name) {
     GODWIT_ASSIGN(std::vector<std::string> files, List(folder));
-    const bool is_migration =
-        name.size() > kDigits && name.find_first_not_of("0123456789") == kDigits;
+    const bool is_migration = IsMigrationName(name);
     bool has_change = false;
     for (const std::string& file : files) {
       const std::string path = folder + "/" + file;

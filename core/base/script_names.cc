@@ -20,6 +20,11 @@ bool EndsAsScript(std::string_view name) {
 
 }  // namespace
 
+bool IsMigrationName(std::string_view name) {
+  return name.size() > kTimestampDigits + 1 && name[kTimestampDigits] == '_' &&
+         name.find_first_not_of("0123456789") == kTimestampDigits;
+}
+
 Result<bool> IsMigrationScript(const std::string& path, std::string_view name) {
   if (std::ranges::find(kScripts, name) != std::end(kScripts)) return true;
   if (name.starts_with("seed-") && name.ends_with(kEnd)) return true;

@@ -15,12 +15,6 @@ using nlohmann::json;
 
 namespace {
 
-Status NeedBoth(Call& call) {
-  GODWIT_TRY(call.session.NeedProject());
-  GODWIT_TRY(call.session.NeedDatabase());
-  return {};
-}
-
 class DriftJob final : public Job {
  public:
   // `adopt`: the name of the migration that is to explain all of it; empty = none is.
@@ -68,7 +62,7 @@ JobResult DriftMethod(Call& call) {
   GODWIT_TRY(call.params.Text("adopt", adopt));
   GODWIT_TRY(call.params.Text("now", now));
   GODWIT_TRY(call.params.Finish());
-  GODWIT_TRY(NeedBoth(call));
+  GODWIT_TRY(call.session.NeedBoth());
   if (!adopt.empty()) {
     std::int64_t millis = call.session.real_clock().NowMillis();
     if (!now.empty()) {
@@ -85,7 +79,7 @@ JobResult PushMethod(Call& call) {
   bool may_lose = false;
   GODWIT_TRY(call.params.Flag("lose", may_lose));
   GODWIT_TRY(call.params.Finish());
-  GODWIT_TRY(NeedBoth(call));
+  GODWIT_TRY(call.session.NeedBoth());
   const Project& project = *call.session.project();
   if (!project.schema) {
     return Error{.code = ErrorCode::kRefused,

@@ -33,12 +33,6 @@ bool IsBlank(const std::string& text) {
   return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
-Status Need(Call& call) {
-  GODWIT_TRY(call.session.NeedProject());
-  GODWIT_TRY(call.session.NeedDatabase());
-  return {};
-}
-
 }  // namespace
 
 JobResult BaselineMethod(Call& call) {
@@ -54,7 +48,7 @@ JobResult BaselineMethod(Call& call) {
   if (options.accept_drift && IsBlank(options.reason)) {
     return call.params.Wrong("reason", "drift is accepted for a reason; it must not be empty");
   }
-  GODWIT_TRY(Need(call));
+  GODWIT_TRY(call.session.NeedBoth());
   GODWIT_ASSIGN(Database scratch, call.session.OpenScratch(call.session.clock()));
   auto job = std::make_unique<MendJob>(std::move(scratch));
   GODWIT_ASSIGN(std::unique_ptr<Run> run, StartBaseline(call.session.Context(call.listener),
@@ -77,7 +71,7 @@ JobResult ResolveMethod(Call& call) {
   if (IsBlank(options.reason)) {
     return call.params.Wrong("reason", "it is recorded in the ledger; it must not be empty");
   }
-  GODWIT_TRY(Need(call));
+  GODWIT_TRY(call.session.NeedBoth());
   options.applied = !applied.empty();
   options.migration = options.applied ? std::move(applied) : std::move(rolled_back);
   auto job = std::make_unique<MendJob>(std::nullopt);

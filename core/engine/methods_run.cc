@@ -37,12 +37,6 @@ struct RunParams {
 
 using RunMaker = std::function<Result<std::unique_ptr<Run>>(const RunContext& context)>;
 
-Status NeedBoth(Call& call) {
-  GODWIT_TRY(call.session.NeedProject());
-  GODWIT_TRY(call.session.NeedDatabase());
-  return {};
-}
-
 // Reads what every run takes, and sees that nothing else was given.
 Result<RunParams> ReadRunParams(Call& call) {
   RunParams params;
@@ -50,7 +44,7 @@ Result<RunParams> ReadRunParams(Call& call) {
   GODWIT_TRY(call.params.Flag("showValues", params.show_values));
   GODWIT_TRY(call.params.Flag("snapshot", params.snapshot));
   GODWIT_TRY(call.params.Finish());
-  GODWIT_TRY(NeedBoth(call));
+  GODWIT_TRY(call.session.NeedBoth());
   return params;
 }
 
@@ -233,7 +227,7 @@ JobResult DownMethod(Call& call) {
     return Start(call, [&](const RunContext& context) { return StartDown(context, options); });
   }
   GODWIT_TRY(call.params.Finish());
-  GODWIT_TRY(NeedBoth(call));
+  GODWIT_TRY(call.session.NeedBoth());
   GODWIT_ASSIGN(const Ledger ledger, LedgerOf(call.session.database()));
   GODWIT_ASSIGN(const std::vector<PlannedMigration> plan,
                 PlanDown(*call.session.project(), ledger, options));

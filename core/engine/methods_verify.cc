@@ -116,8 +116,7 @@ JobResult VerifyMethod(Call& call) {
   GODWIT_TRY(call.params.Flag("keep", keep));
   const json* given = call.params.Member("expect");
   GODWIT_TRY(call.params.Finish());
-  GODWIT_TRY(call.session.NeedProject());
-  GODWIT_TRY(call.session.NeedDatabase());
+  GODWIT_TRY(call.session.NeedBoth());
   std::optional<json> expected;
   if (given != nullptr) {
     if (!given->is_object() || !given->value("checks", json()).is_array()) {

@@ -113,6 +113,12 @@ Result<const Project*> Session::NeedProject() const {
                .next = "open one first"};
 }
 
+Status Session::NeedBoth() {
+  GODWIT_TRY(NeedProject());
+  GODWIT_TRY(NeedDatabase());
+  return {};
+}
+
 Result<const ProjectFiles*> Session::NeedFiles() const {
   GODWIT_TRY(NeedProject());
   return &files_;

@@ -67,6 +67,7 @@ class Session {
   // Errors (kUsage) when there is none.
   Result<const Project*> NeedProject() const;
   Result<Database*> NeedDatabase();
+  Status NeedBoth();
   // What the project was read from.
   Result<const ProjectFiles*> NeedFiles() const;
   SnapshotShelf* snapshots() { return outside_.snapshots; }

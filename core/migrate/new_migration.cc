@@ -5,19 +5,19 @@
 #include <utility>
 
 #include "core/base/clock.h"
+#include "core/base/script_names.h"
 #include "core/schema/print.h"
 
 namespace godwit {
 namespace {
 
-constexpr std::size_t kDigits = 14;
 constexpr std::size_t kLongest = 100;
 
 // "2026-01-22T09:30:00.000Z" -> "20260122093000"
 std::string Timestamp(std::int64_t millis) {
   std::string digits;
   for (const char c : FormatTime(millis)) {
-    if (c >= '0' && c <= '9' && digits.size() < kDigits) digits += c;
+    if (c >= '0' && c <= '9' && digits.size() < kTimestampDigits) digits += c;
   }
   return digits;
 }
@@ -64,7 +64,7 @@ Result<std::string> NameMigration(const Project& project, std::string_view words
   }
   std::string timestamp = Timestamp(millis);
   if (!project.migrations.empty()) {
-    const std::string last = project.migrations.back().name.substr(0, kDigits);
+    const std::string last = project.migrations.back().name.substr(0, kTimestampDigits);
     if (timestamp <= last) timestamp = After(last);
   }
   return timestamp + "_" + slug;

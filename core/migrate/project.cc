@@ -14,16 +14,6 @@
 namespace godwit {
 namespace {
 
-constexpr std::size_t kTimestampDigits = 14;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-// `20250901090000_users`
-bool IsMigrationName(std::string_view name) {
-  return name.size() > kTimestampDigits + 1 && name[kTimestampDigits] == '_' &&
-         std::all_of(name.begin(), name.begin() + kTimestampDigits, IsDigit);
-}
-
 class Collector {
  public:
   explicit Collector(const ProjectFiles& files) : files_(files) {}

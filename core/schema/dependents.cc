@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "core/schema/lookup.h"
 #include "core/schema/normalize.h"
 #include "core/sqlite/value.h"
 
@@ -14,24 +15,15 @@ using Names = std::set<std::string>;
 
 // The first of the names that the statement mentions, or may mention; empty = none.
 std::string Mentioned(const std::string& sql, const Names& names) {
-  for (const Token& token : SignificantTokens(sql)) {
-    if (token.kind != TokenKind::kWord && token.kind != TokenKind::kQuotedName) continue;
-    std::string name = LowerAscii(Unquote(token.text));
-    if (names.contains(name)) return name;
+  for (std::string& name : MentionedNames(sql)) {
+    if (names.contains(name)) return std::move(name);
   }
   return {};
 }
 
 template <typename Object>
-const Object* Find(const std::vector<Object>& objects, const std::string& name) {
-  const auto found = std::ranges::find_if(
-      objects, [&](const Object& one) { return LowerAscii(one.name) == LowerAscii(name); });
-  return found == objects.end() ? nullptr : &*found;
-}
-
-template <typename Object>
 bool Stays(const Object& object, const std::vector<Object>& wanted) {
-  const Object* other = Find(wanted, object.name);
+  const Object* other = FindNamed(wanted, object.name);
   return other != nullptr && other->name == object.name && other->sql == object.sql;
 }
 
@@ -111,7 +103,7 @@ class Finder {
                      const std::string& word, std::vector<SchemaChange>& into) {
     for (const Object& object : objects) {
       const auto reason = reasons.find(LowerAscii(object.name));
-      const bool is_new = Find(before, object.name) == nullptr;
+      const bool is_new = FindNamed(before, object.name) == nullptr;
       if (reason == reasons.end() && !is_new) continue;
       into.push_back({.kind = kind,
                       .object = word + QuoteName(object.name),

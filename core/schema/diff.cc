@@ -49,7 +49,7 @@ class Planner {
     } else {
       GODWIT_ASSIGN(now_, Inspect(scratch_));
     }
-    const TableIndex now(now_);
+    const ByName<Table> now(now_.tables);
     for (const Table& table : to_.tables) {
       if (table.kind == TableKind::kShadow) continue;
       const std::optional<std::string> old = renames_.tables.OldOf(table.name);
@@ -93,8 +93,8 @@ class Planner {
                                .sql = {"ALTER TABLE " + QuoteName(rename.from) + " RENAME TO " +
                                        QuoteName(rename.to)}}));
     }
-    const TableIndex before(from_);
-    const TableIndex after(to_);
+    const ByName<Table> before(from_.tables);
+    const ByName<Table> after(to_.tables);
     for (const auto& [lower, columns] : renames_.columns) {
       const Table& table = *after.Find(lower);
       const Table& old = *before.Find(*renames_.tables.OldOf(table.name));

@@ -16,19 +16,12 @@
 namespace godwit {
 namespace {
 
-template <typename Object>
-const Object* Find(const std::vector<Object>& objects, const std::string& name) {
-  const auto found = std::ranges::find_if(
-      objects, [&](const Object& one) { return LowerAscii(one.name) == LowerAscii(name); });
-  return found == objects.end() ? nullptr : &*found;
-}
-
 // `list` as `other` has what is called so: taken over, or taken out.
 template <typename Object>
 void TakeOver(std::vector<Object>& list, const std::vector<Object>& other,
               const std::string& name) {
-  std::erase_if(list, [&](const Object& one) { return LowerAscii(one.name) == LowerAscii(name); });
-  if (const Object* taken = Find(other, name)) list.push_back(*taken);
+  std::erase_if(list, [&](const Object& one) { return IsSameName(one.name, name); });
+  if (const Object* taken = FindNamed(other, name)) list.push_back(*taken);
   std::ranges::sort(list, {}, &Object::name);
 }
 
@@ -43,13 +36,13 @@ constexpr std::array kWraps = {
     Wrap{"__new_", ""},   Wrap{"temporary_", ""}, Wrap{"_knex_temp_alter", ""}};
 
 // The table that one is left over from; empty = it does not look so.
-std::string LeftOverFrom(const std::string& name, const Schema& there) {
+std::string LeftOverFrom(const std::string& name, const ByName<Table>& tables) {
   for (const Wrap& wrap : kWraps) {
     if (!name.starts_with(wrap.before) || !name.ends_with(wrap.after)) continue;
     if (name.size() <= wrap.before.size() + wrap.after.size()) continue;
     const std::string inner =
         name.substr(wrap.before.size(), name.size() - wrap.before.size() - wrap.after.size());
-    if (Find(there.tables, inner) != nullptr) return inner;
+    if (tables.Find(inner) != nullptr) return inner;
   }
   return {};
 }
@@ -57,7 +50,11 @@ std::string LeftOverFrom(const std::string& name, const Schema& there) {
 class Finder {
  public:
   Finder(const Schema& meant, const Schema& there, const DiffOptions& options)
-      : meant_(meant), there_(there), options_(options) {}
+      : meant_(meant),
+        there_(there),
+        options_(options),
+        meant_tables_(meant.tables),
+        there_tables_(there.tables) {}
 
   Result<std::vector<DriftItem>> Run() {
     GODWIT_TRY(Tables());
@@ -88,13 +85,11 @@ class Finder {
 
   // The table with its triggers, which cannot be without it.
   static void TakeTable(Schema& schema, const Schema& other, const std::string& name) {
-    const Table* ours = Find(schema.tables, name);
-    const Table* theirs = Find(other.tables, name);
+    const Table* ours = FindNamed(schema.tables, name);
+    const Table* theirs = FindNamed(other.tables, name);
     if (ours != nullptr && theirs != nullptr) return TakeBareTable(schema, *ours, *theirs);
     TakeOver(schema.tables, other.tables, name);
-    const auto on_it = [&](const Trigger& one) {
-      return LowerAscii(one.table) == LowerAscii(name);
-    };
+    const auto on_it = [&](const Trigger& one) { return IsSameName(one.table, name); };
     std::erase_if(schema.triggers, on_it);
     std::ranges::copy_if(other.triggers, std::back_inserter(schema.triggers), on_it);
     std::ranges::sort(schema.triggers, {}, &Trigger::name);
@@ -116,12 +111,12 @@ class Finder {
   Status Tables() {
     for (const Table& table : meant_.tables) {
       if (table.kind == TableKind::kShadow) continue;
-      const Table* now = Find(there_.tables, table.name);
+      const Table* now = there_tables_.Find(table.name);
       GODWIT_TRY(now == nullptr ? WholeTable(table, DriftItem::State::kMissing)
                                 : CompareTable(table, *now));
     }
     for (const Table& table : there_.tables) {
-      if (table.kind == TableKind::kShadow || Find(meant_.tables, table.name) != nullptr) continue;
+      if (table.kind == TableKind::kShadow || meant_tables_.Find(table.name) != nullptr) continue;
       GODWIT_TRY(WholeTable(table, DriftItem::State::kExtra));
     }
     return {};
@@ -130,7 +125,7 @@ class Finder {
   Status WholeTable(const Table& table, DriftItem::State state) {
     DriftItem item{.state = state, .object = ObjectName(table), .table = table.name};
     if (state == DriftItem::State::kExtra) {
-      const std::string whose = LeftOverFrom(table.name, there_);
+      const std::string whose = LeftOverFrom(table.name, there_tables_);
       if (!whose.empty()) {
         item.note = "it looks like what a rebuild of table " + QuoteName(whose) +
                     " has left that was broken off: look whether it holds rows that are missing "
@@ -157,7 +152,7 @@ class Finder {
     }
     for (const Index& index : meant.indexes) GODWIT_TRY(CompareIndex(meant, index, now));
     for (const Index& index : now.indexes) {
-      if (index.origin != IndexOrigin::kCreated || Find(meant.indexes, index.name)) continue;
+      if (index.origin != IndexOrigin::kCreated || FindNamed(meant.indexes, index.name)) continue;
       GODWIT_TRY(AddIndex(meant, index, DriftItem::State::kExtra, {}));
     }
     return {};
@@ -171,7 +166,7 @@ class Finder {
 
   Status CompareIndex(const Table& table, const Index& index, const Table& now) {
     if (index.origin != IndexOrigin::kCreated) return {};
-    const Index* other = Find(now.indexes, index.name);
+    const Index* other = FindNamed(now.indexes, index.name);
     if (other == nullptr) return AddIndex(table, index, DriftItem::State::kMissing, {});
     const std::string a = CanonicalLine(index);
     const std::string b = CanonicalLine(*other);
@@ -188,10 +183,9 @@ class Finder {
                    .table = table.name,
                    .details = std::move(details)};
     return Add(std::move(item), [&](Schema& schema, const Schema& other) {
-      const Table* theirs = Find(other.tables, table.name);
-      const auto ours = std::ranges::find_if(schema.tables, [&](const Table& one) {
-        return LowerAscii(one.name) == LowerAscii(table.name);
-      });
+      const Table* theirs = FindNamed(other.tables, table.name);
+      const auto ours = std::ranges::find_if(
+          schema.tables, [&](const Table& one) { return IsSameName(one.name, table.name); });
       if (theirs == nullptr || ours == schema.tables.end()) return;
       TakeOver(ours->indexes, theirs->indexes, index.name);
     });
@@ -211,8 +205,10 @@ class Finder {
         TakeOver(schema.*list, other.*list, object.name);
       });
     };
+    const ByName<Object> meant_names(meant);
+    const ByName<Object> there_names(there);
     for (const Object& object : meant) {
-      const Object* now = Find(there, object.name);
+      const Object* now = there_names.Find(object.name);
       if (now == nullptr) {
         if (!GoesWithTable(object)) GODWIT_TRY(add(object, DriftItem::State::kMissing, {}));
       } else if (now->sql != object.sql) {
@@ -221,7 +217,7 @@ class Finder {
       }
     }
     for (const Object& object : there) {
-      if (Find(meant, object.name) != nullptr || GoesWithTable(object)) continue;
+      if (meant_names.Find(object.name) != nullptr || GoesWithTable(object)) continue;
       GODWIT_TRY(add(object, DriftItem::State::kExtra, {}));
     }
     return {};
@@ -230,8 +226,8 @@ class Finder {
   bool GoesWithTable(const SchemaView& /*view*/) const { return false; }
   // Told with its table, which only one of the two has.
   bool GoesWithTable(const Trigger& trigger) const {
-    const bool a = Find(meant_.tables, trigger.table) != nullptr;
-    const bool b = Find(there_.tables, trigger.table) != nullptr;
+    const bool a = meant_tables_.Find(trigger.table) != nullptr;
+    const bool b = there_tables_.Find(trigger.table) != nullptr;
     return a != b;
   }
 
@@ -258,6 +254,8 @@ class Finder {
   const Schema& meant_;
   const Schema& there_;
   const DiffOptions& options_;
+  const ByName<Table> meant_tables_;
+  const ByName<Table> there_tables_;
   std::vector<DriftItem> items_;
 };
 

@@ -4,13 +4,6 @@
 
 namespace godwit {
 
-const Column* FindColumn(const Table& table, const std::string& name) {
-  const std::string lower = LowerAscii(name);
-  const auto found = std::ranges::find_if(
-      table.columns, [&](const Column& one) { return LowerAscii(one.name) == lower; });
-  return found == table.columns.end() ? nullptr : &*found;
-}
-
 void NamePool::Add(const Schema& schema) {
   for (const Table& table : schema.tables) {
     taken_.insert(LowerAscii(table.name));

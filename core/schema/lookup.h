@@ -1,32 +1,46 @@
 // Things by their names, which SQLite compares without regard to the case of ASCII letters.
 #pragma once
 
+#include <algorithm>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "core/schema/model.h"
 #include "core/schema/normalize.h"
 
 namespace godwit {
 
-// Borrows the schema.
-class TableIndex {
+// Of many objects, each found at once. Borrows them.
+template <typename Object>
+class ByName {
  public:
-  explicit TableIndex(const Schema& schema) {
-    for (const Table& table : schema.tables) tables_.emplace(LowerAscii(table.name), &table);
+  explicit ByName(const std::vector<Object>& objects) {
+    for (const Object& object : objects) objects_.emplace(LowerAscii(object.name), &object);
   }
   // nullptr when there is none.
-  const Table* Find(const std::string& name) const {
-    const auto found = tables_.find(LowerAscii(name));
-    return found == tables_.end() ? nullptr : found->second;
+  const Object* Find(const std::string& name) const {
+    const auto found = objects_.find(LowerAscii(name));
+    return found == objects_.end() ? nullptr : found->second;
   }
 
  private:
-  std::unordered_map<std::string, const Table*> tables_;  // never iterated
+  std::unordered_map<std::string, const Object*> objects_;  // never iterated
 };
 
-const Column* FindColumn(const Table& table, const std::string& name);
+// Of a few objects, or once: the one with the name; nullptr when there is none.
+template <typename Object>
+const Object* FindNamed(const std::vector<Object>& objects, std::string_view name) {
+  const auto found = std::ranges::find_if(
+      objects, [&](const Object& object) { return IsSameName(object.name, name); });
+  return found == objects.end() ? nullptr : &*found;
+}
+
+inline const Column* FindColumn(const Table& table, std::string_view name) {
+  return FindNamed(table.columns, name);
+}
 
 // Names that must not be used twice.
 class NamePool {

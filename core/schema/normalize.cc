@@ -151,6 +151,22 @@ std::string LowerAscii(std::string_view text) {
   return lower;
 }
 
+bool IsSameName(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+std::vector<std::string> MentionedNames(std::string_view sql) {
+  std::vector<std::string> names;
+  for (const Token& token : SignificantTokens(sql)) {
+    if (token.kind != TokenKind::kWord && token.kind != TokenKind::kQuotedName) continue;
+    names.push_back(LowerAscii(Unquote(token.text)));
+  }
+  return names;
+}
+
 std::string UpperAscii(std::string_view text) {
   std::string upper(text);
   for (char& c : upper) {

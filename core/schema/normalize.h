@@ -17,9 +17,14 @@ namespace godwit {
 
 std::string LowerAscii(std::string_view text);
 std::string UpperAscii(std::string_view text);
+// As SQLite compares names.
+bool IsSameName(std::string_view a, std::string_view b);
 
 // A token's name without its quotes ("…", […], `…` or '…'), doubled quotes undone.
 std::string Unquote(std::string_view token);
+
+// Every name that the statement may mean, in lower case and in its order.
+std::vector<std::string> MentionedNames(std::string_view sql);
 
 // The tokens without space and comments. Borrows from `sql`.
 std::vector<Token> SignificantTokens(std::string_view sql);

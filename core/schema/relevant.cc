@@ -17,12 +17,8 @@ using Names = std::set<std::string>;
 
 // Every name that a statement may mean, in lower case.
 Names Mentions(const std::string& sql) {
-  Names names;
-  for (const Token& token : SignificantTokens(sql)) {
-    if (token.kind != TokenKind::kWord && token.kind != TokenKind::kQuotedName) continue;
-    names.insert(LowerAscii(Unquote(token.text)));
-  }
-  return names;
+  const std::vector<std::string> names = MentionedNames(sql);
+  return {names.begin(), names.end()};
 }
 
 bool Meet(const Names& a, const Names& b) {

@@ -208,8 +208,8 @@ NameChanges NameChanges::Reversed() const {
 }
 
 Result<Renames> FindRenames(const Schema& from, const Schema& to) {
-  const TableIndex old_tables(from);
-  const TableIndex new_tables(to);
+  const ByName<Table> old_tables(from.tables);
+  const ByName<Table> new_tables(to.tables);
   std::map<std::string, Hints> hints;
   for (const Table& table : to.tables) {
     if (table.kind != TableKind::kTable) continue;

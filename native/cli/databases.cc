@@ -50,13 +50,6 @@ Error NoSnapshot(const std::string& path) {
           .next = "name a file; `godwit snapshot` takes one"};
 }
 
-Error NoFolder(const std::string& project) {
-  return {.code = ErrorCode::kRefused,
-          .what = "project \"" + project + "\"",
-          .why = "a bundled sample is in no folder",
-          .next = "name a project's folder with --project"};
-}
-
 // What has to be known of the open database before the user is asked whether it is wanted.
 Answer AskFirst(const Context& context, Session& session, const std::string& path) {
   Options options = context.options;
@@ -74,7 +67,10 @@ Answer RunOn(const Context& context, const ProjectTarget& project, const std::st
     options.snapshot = NewestSnapshot(path);
     if (options.snapshot.empty()) return Failed(NoSnapshot(path));
   }
-  if (options.adopt && project.project.is_string()) return Failed(NoFolder(options.project));
+  if (options.adopt) {
+    const Status folder = NeedFolder(options, project);
+    if (!folder.ok()) return Failed(folder.error());
+  }
   const Result<DatabaseTarget> target = FindDatabase(options, path);
   if (!target.ok()) return Failed(target.error());
   const Result<Json> document = ReadDocument(options);

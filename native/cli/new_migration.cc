@@ -54,12 +54,8 @@ int RunNew(const Context& context) {
   const Result<ProjectTarget> project =
       FindProject(options, [&] { return SampleNames(context.progress); });
   if (!project.ok()) return ReportError(context, project.error());
-  if (project.value().project.is_string()) {
-    return ReportError(context, {.code = ErrorCode::kRefused,
-                                 .what = "project \"" + options.project + "\"",
-                                 .why = "a bundled sample is in no folder",
-                                 .next = "name a project's folder with --project"});
-  }
+  const Status folder = NeedFolder(options, project.value());
+  if (!folder.ok()) return ReportError(context, folder.error());
   Session session(context.progress, context.log);
   Json opening = {{"project", project.value().project}, {"status", false}};
   if (Json limits = LimitParams(options); !limits.is_null()) opening["limits"] = std::move(limits);

@@ -116,6 +116,14 @@ Result<ProjectTarget> FindProject(const Options& options,
                        .database = read.database};
 }
 
+Status NeedFolder(const Options& options, const ProjectTarget& project) {
+  if (!project.project.is_string()) return {};
+  return Error{.code = ErrorCode::kRefused,
+               .what = "project \"" + options.project + "\"",
+               .why = "a bundled sample is in no folder",
+               .next = "name a project's folder with --project"};
+}
+
 std::vector<std::string> DatabasePaths(const Options& options, const ProjectTarget& project) {
   if (options.command == Command::kTypes) return {options.from};
   if (options.step_digests || !FileOf(options).empty()) return {""};

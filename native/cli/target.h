@@ -23,6 +23,9 @@ struct ProjectTarget {
 Result<ProjectTarget> FindProject(const Options& options,
                                   const std::function<std::vector<std::string>()>& samples);
 
+// An error where files are to be written and the project is a bundled sample.
+Status NeedFolder(const Options& options, const ProjectTarget& project);
+
 struct DatabaseTarget {
   nlohmann::json database;  // `database` of the protocol's `open`
   std::string path;         // as the user named it; empty = none

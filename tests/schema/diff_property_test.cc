@@ -62,7 +62,7 @@ bool HasRowid(const Table& table) {
 Kept Keep(const Database& db, const Schema& from, const Schema& to, const Renames& renames,
           bool after) {
   Kept kept;
-  const TableIndex old_tables(from);
+  const ByName<Table> old_tables(from.tables);
   for (const Table& table : to.tables) {
     const auto old_name = renames.tables.OldOf(table.name);
     const Table* old = old_name ? old_tables.Find(*old_name) : nullptr;
