@@ -142,11 +142,14 @@ class Condition {
 
 }  // namespace
 
-std::optional<CheckedValues> FindCheckedValues(const Table& table, const Column& column) {
+CheckedColumns::CheckedColumns(const Table& table) {
+  for (const Check& check : table.checks) checks_.push_back(SignificantTokens(check.expression));
+}
+
+std::optional<CheckedValues> CheckedColumns::Find(const Column& column) const {
   // Another collation lets in what merely looks alike.
   if (column.collation != "BINARY") return std::nullopt;
-  for (const Check& check : table.checks) {
-    const std::vector<Token> tokens = SignificantTokens(check.expression);
+  for (const std::vector<Token>& tokens : checks_) {
     const Condition condition(tokens, LowerAscii(column.name));
     if (auto values = condition.Read(0, tokens.size())) return values;
   }

@@ -38,6 +38,8 @@ std::string CppLiteral(std::string_view text) {
       text,
       [&](std::string_view piece) {
         if (piece == "\"" || piece == "\\") literal += '\\';
+        // Two of them may begin a trigraph.
+        if (piece == "?" && literal.ends_with('?')) literal += '\\';
         literal += piece;
       },
       [&](std::string_view piece) {
@@ -87,11 +89,12 @@ std::string CommentText(std::string_view text) {
       [&](std::string_view piece) {
         if (piece == "/" && line.ends_with('*')) line += ' ';
         if (piece == "*" && line.ends_with('/')) line += ' ';
+        if (piece == "?" && line.ends_with('?')) line += ' ';
         line += piece;
       },
       [&](std::string_view piece) { line += piece == "\n" || piece == "\t" ? " " : "?"; });
-  // A comment's last character must not continue it on the next line.
-  return line.ends_with('\\') ? line + " " : line;
+  // A comment's last character must not continue it on the next line, not even before a space.
+  return line.ends_with('\\') ? line + "." : line;
 }
 
 }  // namespace godwit

@@ -186,12 +186,6 @@ std::string SnakeName(std::string_view name) {
   return IsDigit(snake.front()) ? "n_" + snake : snake;
 }
 
-std::string CamelName(std::string_view name) {
-  std::string camel = PascalName(name);
-  camel.front() = LowerAscii(camel).front();
-  return camel;
-}
-
 bool IsCppKeyword(std::string_view name) { return std::ranges::binary_search(kCppKeywords, name); }
 
 bool IsPlainProperty(std::string_view name) {
@@ -201,10 +195,14 @@ bool IsPlainProperty(std::string_view name) {
 }
 
 std::string IdentifierPool::Fresh(const std::string& stem) {
-  std::string name = stem;
+  if (taken_.insert(stem).second) return stem;
   // Two digits that meet would make "n1" and the second "n" look alike.
   const std::string joint = IsDigit(stem.back()) ? "_" : "";
-  for (int i = 2; !taken_.insert(name).second; ++i) name = stem + joint + std::to_string(i);
+  int& next = next_.try_emplace(stem, 2).first->second;
+  std::string name;
+  do {
+    name = stem + joint + std::to_string(next++);
+  } while (!taken_.insert(name).second);
   return name;
 }
 

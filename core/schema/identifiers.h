@@ -5,9 +5,11 @@
 // "u1f600". Equal names give equal identifiers; that different names do not is the pools' work.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace godwit {
 
@@ -16,8 +18,6 @@ namespace godwit {
 std::string PascalName(std::string_view name);
 // "pet_trait"; "empty"; "n_2fa".
 std::string SnakeName(std::string_view name);
-// "petTrait"; "empty"; "n2fa".
-std::string CamelName(std::string_view name);
 
 bool IsCppKeyword(std::string_view name);
 // Whether it can stand as a property without quotes in TypeScript.
@@ -33,6 +33,7 @@ class IdentifierPool {
 
  private:
   std::set<std::string> taken_;
+  std::map<std::string, int> next_;  // by stem, the number to try
 };
 
 }  // namespace godwit

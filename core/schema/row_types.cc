@@ -1,6 +1,7 @@
 #include "core/schema/row_types.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "core/schema/inspect.h"
 #include "core/schema/lookup.h"
 #include "core/schema/normalize.h"
+#include "core/schema/rebuild.h"
 #include "core/sqlite/value.h"
 
 namespace godwit {
@@ -34,17 +36,26 @@ RowValue ValueOf(const std::string& type) {
   // As CURRENT_TIMESTAMP writes them, and most programs.
   if (has("DATE") || has("TIME")) return RowValue::kText;
   if (type == "JSON") return RowValue::kText;
-  return has("NUM") || has("DEC") ? RowValue::kNumber : RowValue::kAny;
+  // "ENUM" is none.
+  const std::string word = type.substr(0, type.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ"));
+  constexpr std::array<std::string_view, 5> kNumbers = {"NUMERIC", "NUMBER", "NUM", "DECIMAL",
+                                                        "DEC"};
+  return std::ranges::find(kNumbers, word) != kNumbers.end() ? RowValue::kNumber : RowValue::kAny;
 }
 
-bool IsRowid(const Table& table, const Column& column) {
-  if (table.without_rowid || column.primary_key == 0 || column.type != "INTEGER") return false;
-  const bool alone = std::ranges::none_of(
-      table.columns, [](const Column& other) { return other.primary_key > 1; });
-  // A key that is not the rowid (`INTEGER PRIMARY KEY DESC`) has an index of its own.
-  return alone && std::ranges::none_of(table.indexes, [](const Index& index) {
-           return index.origin == IndexOrigin::kPrimaryKey;
-         });
+// Whether SQLite may take the text for a number where it likes numbers better.
+bool MayBeNumber(const std::string& text) {
+  const std::size_t first = text.find_first_not_of(" \t\n\v\f\r");
+  constexpr std::string_view kBegins = "0123456789+-.";
+  return first != std::string::npos && kBegins.find(text[first]) != std::string_view::npos;
+}
+
+// What a column holds whose CHECK leaves it these texts.
+RowValue ValueOfTexts(const Column& column, const CheckedValues& checked) {
+  const Affinity affinity = AffinityOf(column.type);
+  const bool converts = affinity != Affinity::kText && affinity != Affinity::kBlob;
+  return converts && std::ranges::any_of(checked.values, MayBeNumber) ? RowValue::kAny
+                                                                      : RowValue::kChoice;
 }
 
 class Finder {
@@ -69,8 +80,9 @@ class Finder {
   void AddTable(const Table& table) {
     if (table.kind == TableKind::kShadow) return;
     RowType row{.name = table.name};
+    const CheckedColumns checked(table);
     for (const Column& column : table.columns) {
-      if (!column.hidden) row.columns.push_back(ColumnOf(table, column));
+      if (!column.hidden) row.columns.push_back(ColumnOf(table, column, checked));
     }
     if (row.columns.empty()) {
       types_.left_out.push_back("table " + QuoteName(table.name) + ": its module " +
@@ -96,14 +108,15 @@ class Finder {
     types_.rows.push_back(std::move(row));
   }
 
-  RowColumn ColumnOf(const Table& table, const Column& column) {
+  RowColumn ColumnOf(const Table& table, const Column& column, const CheckedColumns& checks) {
     RowColumn result{.name = column.name,
                      .declared_type = column.declared_type,
                      .value = ValueOf(column.type),
                      .nullable = !IsNeverNull(table, column),
                      .generated = column.generated != Generated::kNo};
     if (column.type == "ANY") result.value = RowValue::kAny;
-    result.optional = result.nullable || column.default_value.has_value() || IsRowid(table, column);
+    result.optional =
+        result.nullable || column.default_value.has_value() || RowidColumn(table) == &column;
     const auto document = by_column_.find(LowerAscii(table.name + "." + column.name));
     if (document != by_column_.end()) {
       result.value = RowValue::kJson;
@@ -111,11 +124,11 @@ class Finder {
       used_.emplace(result.document, document->second);
       return result;
     }
-    std::optional<CheckedValues> checked = FindCheckedValues(table, column);
+    std::optional<CheckedValues> checked = checks.Find(column);
     if (!checked) return result;
-    if (checked->texts && result.value == RowValue::kText) {
-      result.value = RowValue::kChoice;
-      result.choices = std::move(checked->values);
+    if (checked->texts) {
+      result.value = ValueOfTexts(column, *checked);
+      if (result.value == RowValue::kChoice) result.choices = std::move(checked->values);
     } else if (!checked->texts && result.value == RowValue::kInteger) {
       std::ranges::sort(checked->values);
       if (checked->values == std::vector<std::string>{"0", "1"}) result.value = RowValue::kBoolean;
@@ -132,7 +145,7 @@ class Finder {
 }  // namespace
 
 bool IsNeverNull(const Table& table, const Column& column) {
-  if (column.not_null || IsRowid(table, column)) return true;
+  if (column.not_null || RowidColumn(table) == &column) return true;
   return column.primary_key > 0 && (table.without_rowid || table.strict);
 }
 

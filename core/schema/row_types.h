@@ -13,6 +13,7 @@
 #include "core/base/status.h"
 #include "core/schema/json_shape.h"
 #include "core/schema/model.h"
+#include "core/sqlite/script.h"
 
 namespace godwit {
 
@@ -74,6 +75,14 @@ struct CheckedValues {
   bool texts = false;  // else integers
   std::vector<std::string> values;
 };
-std::optional<CheckedValues> FindCheckedValues(const Table& table, const Column& column);
+class CheckedColumns {
+ public:
+  // Borrows the table.
+  explicit CheckedColumns(const Table& table);
+  std::optional<CheckedValues> Find(const Column& column) const;
+
+ private:
+  std::vector<std::vector<Token>> checks_;
+};
 
 }  // namespace godwit

@@ -153,7 +153,9 @@ class Generator {
 
   const RowTypes& types_;
   const CppTypesOptions& options_;
-  IdentifierPool names_;
+  // What the structs' own members and the functions beside them are called.
+  IdentifierPool names_{
+      {"FromJson", "ParseWord", "Read", "Self", "ToJson", "Visit", "Visitor", "WordOf"}};
   std::map<std::string, std::string> roots_;
 };
 

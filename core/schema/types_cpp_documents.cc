@@ -167,8 +167,9 @@ class Documents {
         "\n" + Comment("", type.comment) + "struct " + names_[index] + " {\n  " + value +
         " value = {};\n" +
         Functions(names_[index],
-                  "    GODWIT_ASSIGN(" + value + " read, godwit::ReadTypedJson<" + value +
-                      ">(text));\n    return " + names_[index] + "{.value = std::move(read)};\n",
+                  "    auto read = godwit::ReadTypedJson<" + value +
+                      ">(text);\n    if (!read.ok()) return std::move(read).error();\n    return " +
+                      names_[index] + "{.value = std::move(read).value()};\n",
                   "value") +
         "};\n";
   }

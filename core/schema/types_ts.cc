@@ -151,7 +151,9 @@ class Shapes {
 class Generator {
  public:
   Generator(const RowTypes& types, const TsTypesOptions& options)
-      : types_(types), bigint_(options.bigint), names_({"JsonText", "SqlValue", "Uint8Array"}) {}
+      : types_(types),
+        bigint_(options.bigint),
+        names_({"Array", "JsonText", "SqlValue", "Uint8Array"}) {}
 
   std::string Run() {
     // Rows first: whoever uses the file has their names in mind.

@@ -115,13 +115,37 @@ for (const build of builds) {
   });
 }
 
+const samples = ['pets', 'profiles', 'reviews', 'valuerank'];
+
 test('both builds write the same bytes', () => {
-  for (const sample of ['pets', 'profiles']) {
+  for (const sample of samples) {
     for (const args of [['cpp'], ['ts'], ['ts', '--bigint']]) {
       const command = ['types', '--project', sample, '--lang', ...args];
       assert.equal(run(native, command).out, run(node, command).out);
     }
   }
+});
+
+test('C++ compilers accept what is generated for each sample', (t) => {
+  const folder = scratch(t);
+  const includes = ['-I', root, '-isystem', join(root, 'build', 'native', 'third_party', 'json')];
+  for (const sample of samples) {
+    const args = ['types', '--project', sample, '--lang', 'cpp', '--namespace', sample];
+    assert.equal(run(native, [...args, '-o', `${sample}.h`], { cwd: folder }).status, 0);
+    writeFileSync(join(folder, `${sample}.cc`), `#include "${sample}.h"\n`);
+    for (const compiler of ['g++', 'clang++-19']) {
+      execFileSync(compiler, ['-std=c++20', '-fsyntax-only', '-Wall', '-Wextra', '-Werror', ...includes,
+        `${sample}.cc`], { cwd: folder, stdio: 'pipe' });
+    }
+  }
+});
+
+test('TypeScript accepts what is generated for each sample', (t) => {
+  const folder = scratch(t);
+  for (const sample of samples) {
+    run(native, ['types', '--lang', 'ts', '--project', sample, '-o', `${sample}.ts`], { cwd: folder });
+  }
+  assert.equal(compile(folder, ...samples.map((sample) => `${sample}.ts`)), '');
 });
 
 test('TypeScript accepts what is generated, and tells rows from what they are not', (t) => {

@@ -30,6 +30,15 @@ constexpr std::string_view kOpenSchema = R"({
   "properties": {"kind": {"enum": ["a", "b"]}},
   "additionalProperties": {"type": "string"}})";
 
+// No object of its own: a map, whose C++ type has a comma.
+constexpr std::string_view kMapSchema = R"({
+  "type": "object", "additionalProperties": {"type": "string"}})";
+// Comments that compilers would make something of.
+constexpr std::string_view kUglySchema = R"({
+  "type": "object", "description": "It ends in \\",
+  "properties": {"a??/": {"type": "integer", "description": "really??/"},
+                 "b": {"type": "string", "description": "\\"}}})";
+
 std::string Path(const std::string& name) {
   return std::string(GODWIT_TEST_DATA "/schema/golden/") + name;
 }
@@ -38,6 +47,8 @@ std::vector<JsonColumns> OddDocuments() {
   return {{"odd", ReadText(Path("odd_rows.schema.json")), {"JSON text.Doc"}},
           {"odd-list", std::string(kListSchema), {"json text.list"}},
           {"odd-open", std::string(kOpenSchema), {"json text.open"}},
+          {"from-json", std::string(kMapSchema), {"array.map"}},
+          {"visit", std::string(kUglySchema), {"array.what"}},
           {"unused", "not JSON", {"json text.nowhere"}}};
 }
 
@@ -128,7 +139,7 @@ TEST_P(CheckedColumn, HasTheseValues) {
   const Result<Schema> schema = Inspect(db);
   ASSERT_TRUE(schema.ok());
   const Table& table = schema->tables.at(0);
-  const auto checked = FindCheckedValues(table, table.columns.at(0));
+  const auto checked = CheckedColumns(table).Find(table.columns.at(0));
   std::string values = checked ? "" : "-";
   for (std::size_t i = 0; checked && i < checked->values.size(); ++i) {
     values += (i > 0 ? "," : "") + checked->values[i];
@@ -292,6 +303,14 @@ TEST(GeneratedDocuments, KeepEveryMember) {
   const auto list = odd_rows::OddList::FromJson(R"([{"a":1},{"a":2.0,"b":"x"}])");
   ASSERT_TRUE(list.ok());
   EXPECT_EQ(list->ToJson().value(), R"([{"a":1},{"a":2,"b":"x"}])");
+}
+
+TEST(GeneratedDocuments, MayBeMaps) {
+  const auto map = odd_rows::FromJson2::FromJson(R"({"b":"y","a":"x"})");
+  ASSERT_TRUE(map.ok());
+  EXPECT_EQ(map->value.at("b"), "y");
+  EXPECT_EQ(map->ToJson().value(), R"({"a":"x","b":"y"})");
+  EXPECT_FALSE(odd_rows::FromJson2::FromJson(R"({"b":1})").ok());
 }
 
 struct BrokenDocument {

@@ -20,6 +20,18 @@
 
 namespace odd_rows {
 
+struct FromJson2 {
+  std::map<std::string, std::string> value = {};
+
+  static godwit::Result<FromJson2> FromJson(std::string_view text) {
+    auto read = godwit::ReadTypedJson<std::map<std::string, std::string>>(text);
+    if (!read.ok()) return std::move(read).error();
+    return FromJson2{.value = std::move(read).value()};
+  }
+  godwit::Result<std::string> ToJson() const { return godwit::WriteTypedJson(value); }
+  bool operator==(const FromJson2&) const = default;
+};
+
 enum class OddKind : std::uint8_t { kOne, kTwo, kOneTwo };
 inline constexpr std::array<std::string_view, 3> kOddKindWords = {"one", "two", "one-two"};
 constexpr std::string_view WordOf(OddKind value) {
@@ -182,8 +194,9 @@ struct OddList {
   std::vector<OddListItem> value = {};
 
   static godwit::Result<OddList> FromJson(std::string_view text) {
-    GODWIT_ASSIGN(std::vector<OddListItem> read, godwit::ReadTypedJson<std::vector<OddListItem>>(text));
-    return OddList{.value = std::move(read)};
+    auto read = godwit::ReadTypedJson<std::vector<OddListItem>>(text);
+    if (!read.ok()) return std::move(read).error();
+    return OddList{.value = std::move(read).value()};
   }
   godwit::Result<std::string> ToJson() const { return godwit::WriteTypedJson(value); }
   bool operator==(const OddList&) const = default;
@@ -217,6 +230,49 @@ struct OddOpen {
   static void Visit(Self& self, Visitor& visitor) {
     visitor.Optional("kind", self.kind);
     visitor.Rest(self.more);
+  }
+};
+
+// It ends in \.
+struct Visit2 {
+  // really? ?/
+  std::optional<std::int64_t> a = {};
+  // \.
+  std::optional<std::string> b = {};
+  // Further members.
+  std::map<std::string, godwit::typed_json::Json> more = {};
+
+  static godwit::Result<Visit2> FromJson(std::string_view text) {
+    return godwit::ReadTypedJson<Visit2>(text);
+  }
+  godwit::Result<std::string> ToJson() const { return godwit::WriteTypedJson(*this); }
+  bool operator==(const Visit2&) const = default;
+  template <typename Self, typename Visitor>
+  static void Visit(Self& self, Visitor& visitor) {
+    visitor.Optional("a?\?/", self.a);
+    visitor.Optional("b", self.b);
+    visitor.Rest(self.more);
+  }
+};
+
+// A row of table "Array".
+struct Array {
+  static constexpr std::string_view kTable = R"sql("Array")sql";
+  static constexpr std::string_view kColumns =
+      R"sql("Array"."map", "Array"."what")sql";
+  static constexpr std::array<std::string_view, 2> kNames = {
+      "map", "what"};
+
+  std::optional<godwit::JsonText<FromJson2>> map = {};
+  std::optional<godwit::JsonText<Visit2>> what = {};
+
+  bool operator==(const Array&) const = default;
+  // The current row, whose columns from `first` on are kColumns.
+  static godwit::Result<Array> Read(const godwit::Statement& statement, int first = 0) {
+    Array row;
+    GODWIT_TRY(godwit::ReadRow(statement, first, "Array", kNames,
+                               row.map, row.what));
+    return row;
   }
 };
 
@@ -490,6 +546,26 @@ struct Plain {
   }
 };
 
+// A row of table "read".
+struct Read2 {
+  static constexpr std::string_view kTable = R"sql("read")sql";
+  static constexpr std::string_view kColumns =
+      R"sql("read"."x")sql";
+  static constexpr std::array<std::string_view, 1> kNames = {
+      "x"};
+
+  std::optional<std::int64_t> x = {};
+
+  bool operator==(const Read2&) const = default;
+  // The current row, whose columns from `first` on are kColumns.
+  static godwit::Result<Read2> Read(const godwit::Statement& statement, int first = 0) {
+    Read2 row;
+    GODWIT_TRY(godwit::ReadRow(statement, first, "read", kNames,
+                               row.x));
+    return row;
+  }
+};
+
 // A row of table "strict_one".
 struct StrictOne {
   static constexpr std::string_view kTable = R"sql("strict_one")sql";
@@ -553,6 +629,109 @@ struct Words {
     Words row;
     GODWIT_TRY(godwit::ReadRow(statement, first, "words", kNames,
                                row.body, row.tag));
+    return row;
+  }
+};
+
+// Column "kind" of table "words_of_numbers".
+enum class WordsOfNumbersKind : std::uint8_t { kA, kB };
+inline constexpr std::array<std::string_view, 2> kWordsOfNumbersKindWords = {"a", "b"};
+constexpr std::string_view WordOf(WordsOfNumbersKind value) {
+  return kWordsOfNumbersKindWords[static_cast<std::size_t>(value)];
+}
+constexpr bool ParseWord(std::string_view word, WordsOfNumbersKind& into) {
+  for (std::size_t i = 0; i < kWordsOfNumbersKindWords.size(); ++i) {
+    if (kWordsOfNumbersKindWords[i] != word) continue;
+    into = static_cast<WordsOfNumbersKind>(i);
+    return true;
+  }
+  return false;
+}
+
+// Column "yes" of table "words_of_numbers".
+enum class WordsOfNumbersYes : std::uint8_t { kTrue, kFalse };
+inline constexpr std::array<std::string_view, 2> kWordsOfNumbersYesWords = {"true", "false"};
+constexpr std::string_view WordOf(WordsOfNumbersYes value) {
+  return kWordsOfNumbersYesWords[static_cast<std::size_t>(value)];
+}
+constexpr bool ParseWord(std::string_view word, WordsOfNumbersYes& into) {
+  for (std::size_t i = 0; i < kWordsOfNumbersYesWords.size(); ++i) {
+    if (kWordsOfNumbersYesWords[i] != word) continue;
+    into = static_cast<WordsOfNumbersYes>(i);
+    return true;
+  }
+  return false;
+}
+
+// Column "n" of table "words_of_numbers".
+enum class WordsOfNumbersN : std::uint8_t { kX, kY };
+inline constexpr std::array<std::string_view, 2> kWordsOfNumbersNWords = {"x", "y"};
+constexpr std::string_view WordOf(WordsOfNumbersN value) {
+  return kWordsOfNumbersNWords[static_cast<std::size_t>(value)];
+}
+constexpr bool ParseWord(std::string_view word, WordsOfNumbersN& into) {
+  for (std::size_t i = 0; i < kWordsOfNumbersNWords.size(); ++i) {
+    if (kWordsOfNumbersNWords[i] != word) continue;
+    into = static_cast<WordsOfNumbersN>(i);
+    return true;
+  }
+  return false;
+}
+
+// Column "i" of table "words_of_numbers".
+enum class WordsOfNumbersI : std::uint8_t { kX, kY };
+inline constexpr std::array<std::string_view, 2> kWordsOfNumbersIWords = {"x", "y"};
+constexpr std::string_view WordOf(WordsOfNumbersI value) {
+  return kWordsOfNumbersIWords[static_cast<std::size_t>(value)];
+}
+constexpr bool ParseWord(std::string_view word, WordsOfNumbersI& into) {
+  for (std::size_t i = 0; i < kWordsOfNumbersIWords.size(); ++i) {
+    if (kWordsOfNumbersIWords[i] != word) continue;
+    into = static_cast<WordsOfNumbersI>(i);
+    return true;
+  }
+  return false;
+}
+
+// Column "bare" of table "words_of_numbers".
+enum class WordsOfNumbersBare : std::uint8_t { kN1, kN2 };
+inline constexpr std::array<std::string_view, 2> kWordsOfNumbersBareWords = {"1", "2"};
+constexpr std::string_view WordOf(WordsOfNumbersBare value) {
+  return kWordsOfNumbersBareWords[static_cast<std::size_t>(value)];
+}
+constexpr bool ParseWord(std::string_view word, WordsOfNumbersBare& into) {
+  for (std::size_t i = 0; i < kWordsOfNumbersBareWords.size(); ++i) {
+    if (kWordsOfNumbersBareWords[i] != word) continue;
+    into = static_cast<WordsOfNumbersBare>(i);
+    return true;
+  }
+  return false;
+}
+
+// A row of table "words_of_numbers".
+struct WordsOfNumbers {
+  static constexpr std::string_view kTable = R"sql("words_of_numbers")sql";
+  static constexpr std::string_view kColumns =
+      R"sql("words_of_numbers"."kind", "words_of_numbers"."yes", "words_of_numbers"."n",
+                "words_of_numbers"."i", "words_of_numbers"."year", "words_of_numbers"."price",
+                "words_of_numbers"."bare")sql";
+  static constexpr std::array<std::string_view, 7> kNames = {
+      "kind", "yes", "n", "i", "year", "price", "bare"};
+
+  WordsOfNumbersKind kind = {};
+  std::optional<WordsOfNumbersYes> yes = {};
+  std::optional<WordsOfNumbersN> n = {};
+  std::optional<WordsOfNumbersI> i = {};
+  godwit::Value year = {};
+  std::optional<godwit::NumericValue> price = {};
+  std::optional<WordsOfNumbersBare> bare = {};
+
+  bool operator==(const WordsOfNumbers&) const = default;
+  // The current row, whose columns from `first` on are kColumns.
+  static godwit::Result<WordsOfNumbers> Read(const godwit::Statement& statement, int first = 0) {
+    WordsOfNumbers row;
+    GODWIT_TRY(godwit::ReadRow(statement, first, "words_of_numbers", kNames,
+                               row.kind, row.yes, row.n, row.i, row.year, row.price, row.bare));
     return row;
   }
 };

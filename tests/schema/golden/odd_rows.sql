@@ -34,6 +34,19 @@ end" TEXT, "statement" INT, "row" INT, "first" INT, "constructor" INT);
 CREATE TABLE "Class_" (x INT);
 CREATE TABLE "CLASS " ("A" INT, "a_" TEXT CHECK ("a_" IN ('p', 'P', 'p ')));
 CREATE TABLE "json text" (doc TEXT NOT NULL, list TEXT, open TEXT);
+-- What the generated structs' own functions and the language's own types are called.
+CREATE TABLE "read" (x INT);
+CREATE TABLE "Array" (map TEXT, what TEXT);
+-- Texts in columns of NUMERIC affinity, which makes numbers of those that look so.
+CREATE TABLE words_of_numbers (
+    kind ENUM NOT NULL CHECK (kind IN ('a', 'b')),
+    yes BOOLEAN CHECK (yes IN ('true', 'false')),
+    n NUMERIC CHECK (n IN ('x', 'y')),
+    i INT CHECK (i IN ('x', 'y')),
+    year DATE CHECK (year IN ('2020', '2021')),
+    price DECIMAL(10, 2),
+    bare CHECK (bare IN ('1', '2'))
+);
 CREATE VIEW seen AS SELECT id, t AS "shown as", count(*) AS n, at FROM plain GROUP BY id;
 CREATE VIEW broken AS SELECT missing FROM nowhere;
 CREATE VIRTUAL TABLE words USING fts5(body, tag);

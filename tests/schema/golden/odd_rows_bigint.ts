@@ -16,6 +16,8 @@ export function jsonText<T>(document: T): JsonText<T> {
   return JSON.stringify(document) as JsonText<T>;
 }
 
+export type FromJson = { [member: string]: string };
+
 /** A document with everything * / in it */
 export interface Odd {
   id: number;
@@ -79,6 +81,32 @@ export interface OddOpen {
 }
 
 export type OddOpenKind = "a" | "b";
+
+/** It ends in \. */
+export interface Visit {
+  /** really? ?/ */
+  "a??/"?: number;
+  /** \. */
+  b?: string;
+  [member: string]: unknown;
+}
+
+/** A row of table "Array". */
+export interface Array2 {
+  map: JsonText<FromJson> | null;
+  what: JsonText<Visit> | null;
+}
+
+/** What an INSERT into table "Array" takes. */
+export interface Array2Insert {
+  map?: JsonText<FromJson> | null;
+  what?: JsonText<Visit> | null;
+}
+
+export const array2Columns = [
+  "map",
+  "what",
+] as const;
 
 /** A row of table "CLASS ". */
 export interface Class {
@@ -313,6 +341,20 @@ export const plainColumns = [
   "flag",
 ] as const;
 
+/** A row of table "read". */
+export interface Read {
+  x: bigint | null;
+}
+
+/** What an INSERT into table "read" takes. */
+export interface ReadInsert {
+  x?: bigint | null;
+}
+
+export const readColumns = [
+  "x",
+] as const;
+
 /** A row of table "strict_one". */
 export interface StrictOne {
   code: string;
@@ -371,6 +413,38 @@ export interface WordsInsert {
 export const wordsColumns = [
   "body",
   "tag",
+] as const;
+
+/** A row of table "words_of_numbers". */
+export interface WordsOfNumbers {
+  kind: "a" | "b";
+  yes: "true" | "false" | null;
+  n: "x" | "y" | null;
+  i: "x" | "y" | null;
+  year: SqlValue | null;
+  price: number | bigint | null;
+  bare: "1" | "2" | null;
+}
+
+/** What an INSERT into table "words_of_numbers" takes. */
+export interface WordsOfNumbersInsert {
+  kind: "a" | "b";
+  yes?: "true" | "false" | null;
+  n?: "x" | "y" | null;
+  i?: "x" | "y" | null;
+  year?: SqlValue | null;
+  price?: number | bigint | null;
+  bare?: "1" | "2" | null;
+}
+
+export const wordsOfNumbersColumns = [
+  "kind",
+  "yes",
+  "n",
+  "i",
+  "year",
+  "price",
+  "bare",
 ] as const;
 
 /** A row of view "seen". */
