@@ -117,7 +117,10 @@ JobResult LintMethod(Call& call) {
   if (!release.empty()) {
     const std::optional<SqliteRelease> read = ParseRelease(release);
     if (!read) {
-      return call.params.Wrong("sqliteVersion", "it must be a release of SQLite, such as 3.35");
+      return Error{.code = ErrorCode::kUsage,
+                   .what = "SQLite \"" + release + "\"",
+                   .why = "it is no release",
+                   .next = "name one as in 3.35"};
     }
     options.oldest = *read;
   }

@@ -83,7 +83,10 @@ Status ReadRequest(Params& params, TypesRequest& request) {
   if (!name_space.empty()) {
     if (!request.cpp) return params.Wrong("namespace", "it goes with the language cpp");
     if (!IsCppNamespace(name_space)) {
-      return params.Wrong("namespace", "\"" + name_space + "\" is no name of a C++ namespace");
+      return Error{.code = ErrorCode::kUsage,
+                   .what = "namespace \"" + name_space + "\"",
+                   .why = "it is no name that C++ can have",
+                   .next = "name one as in shop::rows"};
     }
     request.cpp_options.name_space = name_space;
   }

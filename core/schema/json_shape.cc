@@ -48,7 +48,7 @@ class Reader {
     return {.code = ErrorCode::kRefused,
             .what = "validator \"" + name_ + "\"",
             .why = "its schema refers to \"" + reference + "\", which is not in it",
-            .next = {}};
+            .next = "mend the file that godwit.json names for it"};
   }
 
   static JsonShape Named(std::size_t type) { return {.kind = Kind::kNamed, .type = type}; }
@@ -250,7 +250,7 @@ Result<JsonDocument> ReadJsonShape(const std::string& name, std::string_view sch
     return Error{.code = ErrorCode::kRefused,
                  .what = "validator \"" + name + "\"",
                  .why = "its schema is no JSON",
-                 .next = {}};
+                 .next = "mend the file that godwit.json names for it"};
   }
   const Json root = Json::parse(schema);
   return Reader(name, root).Run();
