@@ -1,9 +1,10 @@
 #include "core/migrate/query_check.h"
 
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "core/schema/query_plan.h"
 
 namespace godwit {
 namespace {
@@ -11,54 +12,13 @@ namespace {
 // SQLITE_AUTH: the statement would do what a query may not.
 constexpr int kNotAuthorized = 23;
 
-// EXPLAIN QUERY PLAN's columns.
-enum PlanColumn : std::uint8_t { kId, kParent, kUnused, kDetail };
-
-struct PlanStep {
-  std::size_t depth = 0;
-  std::string detail;
-};
-
-Result<std::vector<PlanStep>> PlanOf(const Database& db, const std::string& sql) {
-  GODWIT_ASSIGN(Statement explained, db.Prepare("EXPLAIN QUERY PLAN " + sql));
-  std::vector<PlanStep> plan;
-  std::map<std::int64_t, std::size_t> depths;
-  while (true) {
-    GODWIT_ASSIGN(const bool row, explained.Step());
-    if (!row) return plan;
-    const auto parent = depths.find(explained.Int(kParent));
-    const std::size_t depth = parent == depths.end() ? 0 : parent->second + 1;
-    depths[explained.Int(kId)] = depth;
-    plan.push_back({depth, std::string(explained.Text(kDetail))});
-  }
-}
-
-// "SEARCH a USING INDEX i (x=?)", "SCAN a USING COVERING INDEX i".
-bool Uses(const std::vector<PlanStep>& plan, const std::string& index) {
-  const std::string wanted = " INDEX " + index;
-  for (const PlanStep& step : plan) {
-    const std::size_t at = step.detail.find(wanted);
-    if (at == std::string::npos) continue;
-    const std::size_t end = at + wanted.size();
-    if (end == step.detail.size() || step.detail[end] == ' ') return true;
-  }
-  return false;
-}
-
-bool Sorts(const std::vector<PlanStep>& plan) {
-  for (const PlanStep& step : plan) {
-    if (step.detail.starts_with("USE TEMP B-TREE")) return true;
-  }
-  return false;
-}
-
 std::string Joined(const std::vector<std::string>& parts) {
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
   return text;
 }
 
-void Judge(const DeclaredQuery& query, const std::vector<PlanStep>& plan, CheckResult& result) {
+void Judge(const DeclaredQuery& query, const QueryPlan& plan, CheckResult& result) {
   std::vector<std::string> expected;
   std::vector<std::string> actual;
   const auto judge = [&](const std::string& wanted, bool so, const std::string& otherwise) {
@@ -67,13 +27,13 @@ void Judge(const DeclaredQuery& query, const std::vector<PlanStep>& plan, CheckR
     if (!so) ++result.violations;
   };
   for (const std::string& index : query.indexes) {
-    judge("uses " + index, Uses(plan, index), "does not use " + index);
+    judge("uses " + index, UsesIndex(plan, index), "does not use " + index);
   }
-  if (query.no_sort) judge("sorts nothing", !Sorts(plan), "sorts");
+  if (query.no_sort) judge("sorts nothing", CountSorts(plan) == 0, "sorts");
   result.expected = expected.empty() ? "compiles" : Joined(expected);
   result.actual = actual.empty() ? result.expected : Joined(actual);
   result.columns = {"plan"};
-  for (const PlanStep& step : plan) {
+  for (const QueryStep& step : plan) {
     if (result.rows.size() == kShownRows) break;
     result.rows.push_back({Value(std::string(2 * step.depth, ' ') + step.detail)});
   }
@@ -99,7 +59,7 @@ Result<CheckResult> CheckQuery(Database& db, const DeclaredQuery& query) {
   result.name = "query " + query.name;
   GODWIT_ASSIGN(const std::string why, WhyNoQuery(db, query));
   if (why.empty()) {
-    GODWIT_ASSIGN(const std::vector<PlanStep> plan, PlanOf(db, query.sql));
+    GODWIT_ASSIGN(const QueryPlan plan, ReadQueryPlan(db, query.sql));
     Judge(query, plan, result);
   } else {
     result.expected = "compiles";
