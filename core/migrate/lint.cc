@@ -23,6 +23,10 @@ Status CheckNames(const Project& project, const std::vector<std::string>& names)
 
 }  // namespace
 
+LintQuery AsLintQuery(const DeclaredQuery& query) {
+  return {.name = query.name, .sql = query.sql, .indexes = query.indexes};
+}
+
 Result<Linting> Linting::Start(const Project& project, const Ledger& ledger, Database* db,
                                Database& scratch, const std::vector<std::string>& names,
                                const LintOptions& options) {
@@ -40,9 +44,12 @@ Result<Linting> Linting::Start(const Project& project, const Ledger& ledger, Dat
       std::ranges::none_of(project.migrations, [&](const Migration& migration) {
         return wanted(migration) && applied(migration);
       });
-  Linting linting;
+  Linting linting(project);
   for (const Migration& migration : project.migrations) {
-    if (from_database && applied(migration)) continue;
+    if (from_database && applied(migration)) {
+      linting.passed_.insert(migration.name);
+      continue;
+    }
     linting.todo_.push_back({&migration, wanted(migration)});
   }
   while (!linting.todo_.empty() && !linting.todo_.back().judged) linting.todo_.pop_back();
@@ -58,17 +65,28 @@ Result<Linting> Linting::Start(const Project& project, const Ledger& ledger, Dat
   return linting;
 }
 
+std::vector<LintQuery> Linting::AskedQueries() const {
+  std::vector<LintQuery> queries;
+  for (const DeclaredQuery& query : project_->queries) {
+    if (!passed_.contains(query.until)) queries.push_back(AsLintQuery(query));
+  }
+  return queries;
+}
+
 Result<bool> Linting::Step() {
   if (next_ == todo_.size()) return false;
   const Todo& todo = todo_[next_++];
   const Migration& migration = *todo.migration;
+  passed_.insert(migration.name);
   if (!todo.judged) {
     GODWIT_TRY(linter_->Pass(migration.up.text));
     return true;
   }
   LintedMigration linted{.migration = &migration, .findings = {}};
+  const std::vector<LintQuery> queries = AskedQueries();
   GODWIT_ASSIGN(linted.findings, linter_->Judge({.text = migration.up.text,
-                                                 .way_back = migration.down.has_value()}));
+                                                 .way_back = migration.down.has_value(),
+                                                 .queries = queries}));
   linted_.push_back(std::move(linted));
   return true;
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,9 @@
 #include "core/sqlite/database.h"
 
 namespace godwit {
+
+// What the rules ask of a declared query.
+LintQuery AsLintQuery(const DeclaredQuery& query);
 
 struct LintedMigration {
   const Migration* migration = nullptr;  // of the project
@@ -42,7 +46,14 @@ class Linting {
     const Migration* migration;
     bool judged;  // else it only makes its change of schema
   };
-  Linting() = default;
+  explicit Linting(const Project& project) : project_(&project) {}
+
+  // All but those that end with a migration that has been passed.
+  std::vector<LintQuery> AskedQueries() const;
+
+  const Project* project_;
+  // Migrations whose change of schema is made, the one at hand among them.
+  std::set<std::string> passed_;
 
   std::vector<Todo> todo_;
   std::size_t next_ = 0;

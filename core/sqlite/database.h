@@ -252,6 +252,8 @@ class Statement {
 
   int ColumnCount() const;
   std::string ColumnName(int column) const;
+  // As the table declares it that the column comes from; empty for an expression.
+  std::string DeclaredType(int column) const;
   // Borrow from the current row: valid until the next Step or Reset.
   ValueView Column(int column) const;
   std::int64_t Int(int column) const;

@@ -97,6 +97,11 @@ std::string Statement::ColumnName(int column) const {
   return name == nullptr ? std::string() : name;
 }
 
+std::string Statement::DeclaredType(int column) const {
+  const char* type = sqlite3_column_decltype(handle_, column);
+  return type == nullptr ? std::string() : type;
+}
+
 ValueView Statement::Column(int column) const {
   const auto bytes = [&](const void* data) {
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(handle_, column));

@@ -87,6 +87,48 @@ for (const build of builds) {
     assert.match(bad.out, /migration\.sql:1:1: error GW904 .*\n {2}allow GW102 gives no reason\n/);
   });
 
+  test(`${build.name}: declared queries before and after a pending migration`, (t) => {
+    const folder = scratch(t);
+    write(folder, `ALTER TABLE person ADD COLUMN born TEXT;
+CREATE INDEX person_born ON person (born);
+-- godwit: allow GW102 what counts here are the queries
+ALTER TABLE person DROP COLUMN nick;
+`, {
+      '../queries.sql': `-- godwit: query all
+SELECT * FROM person;
+-- godwit: query nicks
+SELECT nick FROM person;
+-- godwit: query old-nicks
+-- godwit: until ${kSecond}
+SELECT nick FROM person;
+`,
+    });
+    const at = ['--project', 'app', '--db', 'app.db'];
+    const cli = (...args) => run(build, args, { cwd: folder });
+    assert.equal(cli('up', '--to', kFirst, ...at).status, 0);
+    const place = `app/migrations/${kSecond}/migration.sql`;
+    const text = cli('lint', ...at);
+    assert.equal(text.status, 1, text.err);
+    assert.equal(text.out, `${place}:1:1: warning GW212 query-columns-changed
+  query "all" gives other columns after it: without "nick", with "born" besides
+  line ALTER TABLE person ADD COLUMN born TEXT;
+  fix  name its columns where it says *, and look at the programs that read its rows
+
+${place}:4:1: error GW210 query-broken
+  query "nicks" does not work any more after it: no such column: nick
+  line ALTER TABLE person DROP COLUMN nick;
+  fix  change the query in queries.sql once the programs that ask it are changed, or say \`-- godwit: until\` with this migration's name there, if it ends with it
+
+1 error, 1 warning and 0 notes in 1 migration, 1 suppressed
+`);
+    const [shape, , broken] = cli('lint', '--format', 'sarif', ...at).json.runs[0].results;
+    assert.deepEqual([shape.ruleId, shape.level, broken.ruleId, broken.level], ['GW212', 'warning', 'GW210', 'error']);
+    assert.equal(broken.locations[0].physicalLocation.region.startLine, 4);
+    // Once it is applied, nothing is left to compare.
+    assert.equal(cli('up', ...at).status, 0);
+    assert.equal(cli('lint', ...at).status, 0);
+  });
+
   test(`${build.name}: an older SQLite, wrong usage, and a script that is refused`, (t) => {
     const folder = scratch(t);
     write(folder, 'ALTER TABLE person DROP COLUMN nick;');

@@ -135,6 +135,69 @@ TEST(Lint, TheOldestSqliteIsTheProjects) {
             "\"3.35\"");
 }
 
+constexpr const char* kQueries =
+    "-- godwit: query all\nSELECT * FROM a;\n"
+    "-- godwit: query x\nSELECT x FROM a;\n"
+    "-- godwit: query ended-before\n-- godwit: until 20260102000000_second\nSELECT x FROM a;\n"
+    "-- godwit: query ends-here\n-- godwit: until 20260103000000_third\nSELECT x FROM a;";
+
+// `second` adds a column and `third` drops one.
+constexpr const char* kSecondOfAll =
+    "20260102000000_second: GW212 (query \"all\" gives other columns after it: with \"y\" "
+    "besides)\n";
+constexpr const char* kThirdOfQueries =
+    " GW210 (query \"x\" does not work any more after it: no such column: x) GW212 (query \"all\" "
+    "gives other columns after it: without \"x\") GW901 (the migration has no down.sql, so `godwit "
+    "down` cannot take it back)\n";
+
+TEST(Lint, DeclaredQueriesBeforeAndAfterEachMigration) {
+  auto files = Three();
+  files["/queries.sql"] = kQueries;
+  Bench bench(files);
+  EXPECT_EQ(Lint(bench, false),
+            std::string("20260101000000_first:\n") + kSecondOfAll +
+                "20260103000000_third: GW102 (drops column \"x\" of table \"a\")" +
+                kThirdOfQueries);
+  EXPECT_EQ(Lint(bench, false, {"20260103000000_third"}),
+            std::string("20260103000000_third: GW102 (drops column \"x\" of table \"a\")") +
+                kThirdOfQueries);
+}
+
+TEST(Lint, DeclaredQueriesOfADatabase) {
+  auto files = Three();
+  files["/queries.sql"] = kQueries;
+  Bench bench(files);
+  const std::string third =
+      "20260103000000_third: GW102 (drops column \"x\" of table \"a\" with 2 non-null values)";
+  ASSERT_TRUE(Bench::Drive(StartUp(bench.context(), {.to = "20260101000000_first"})).ok());
+  EXPECT_EQ(Lint(bench, true), kSecondOfAll + third + kThirdOfQueries);
+  ASSERT_TRUE(Bench::Drive(StartUp(bench.context(), {.to = "20260102000000_second"})).ok());
+  EXPECT_EQ(Lint(bench, true), third + kThirdOfQueries);
+}
+
+// What ANALYZE has found is the database's, and says nothing of another one.
+TEST(Lint, DeclaredQueriesHavePlansOfTheSchemaAlone) {
+  Bench bench(
+      {{"20260101000000_first/migration.sql",
+        "CREATE TABLE a (id INTEGER PRIMARY KEY, x INTEGER, y INTEGER);"
+        "CREATE INDEX a_x ON a (x); CREATE INDEX a_y ON a (y);"
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+        "INSERT INTO a (id, x, y) SELECT i, i, i % 2 FROM n; ANALYZE;"},
+       {"20260101000000_first/down.sql", "DROP TABLE a;"},
+       {"20260102000000_second/migration.sql", "DROP INDEX a_x;"},
+       {"20260102000000_second/down.sql", "CREATE INDEX a_x ON a (x);"},
+       {"/queries.sql",
+        "-- godwit: query q\n-- godwit: index a_x\nSELECT id FROM a WHERE x = :x AND y = :y;"}});
+  ASSERT_TRUE(Bench::Drive(StartUp(bench.context(), {.to = "20260101000000_first"})).ok());
+  const std::string plan = "EXPLAIN QUERY PLAN SELECT id FROM a WHERE x = 1 AND y = 2";
+  {
+    Statement step = bench.db().Prepare(plan).value();
+    ASSERT_TRUE(step.Step().value());
+    ASSERT_EQ(step.Text(3), "SEARCH a USING INDEX a_x (x=?)") << "there it would be one";
+  }
+  EXPECT_EQ(Lint(bench, true).find("GW211"), std::string::npos);
+}
+
 // A sample's finding is true and worth saying, or its rule is to be mended.
 TEST(Lint, OfTheSamples) {
   const auto lint = [](const char* name) {

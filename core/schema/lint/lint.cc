@@ -19,12 +19,16 @@ Result<Linter> Linter::Start(
 
 Result<std::vector<LintFinding>> Linter::Judge(const LintScript& script) {
   const std::vector<ScriptStatement> statements = SplitScript(script.text);
+  QueryComparison comparison(scratch_, script.queries);
+  GODWIT_TRY(comparison.Begin());
   GODWIT_ASSIGN(const LintWalk walk, walker_.Walk(statements));
+  GODWIT_ASSIGN(const std::vector<QueryChange> queries, comparison.End(walk));
   const LintInput input{.walk = walk,
                         .data = data_,
                         .options = options_,
                         .way_back = script.way_back,
-                        .bytes = bytes_};
+                        .bytes = bytes_,
+                        .queries = queries};
   std::vector<LintFinding> findings;
   for (const LintRule& rule : LintRules()) {
     if (rule.judge == nullptr || walk.steps.empty()) continue;

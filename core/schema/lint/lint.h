@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -15,7 +16,8 @@ namespace godwit {
 
 struct LintScript {
   std::string_view text;
-  bool way_back = true;  // there is a down.sql
+  bool way_back = true;                     // there is a down.sql
+  std::span<const LintQuery> queries = {};  // that are asked before and behind it
 };
 
 // Takes scripts in the order in which they run.
@@ -36,8 +38,9 @@ class Linter {
 
  private:
   Linter(Database& scratch, Database* db, const LintOptions& options) noexcept
-      : walker_(scratch), data_(db), options_(options) {}
+      : scratch_(scratch), walker_(scratch), data_(db), options_(options) {}
 
+  Database& scratch_;
   LintWalker walker_;
   LintData data_;
   LintOptions options_;

@@ -15,6 +15,7 @@
 
 #include "core/schema/changes.h"
 #include "core/schema/lint/data.h"
+#include "core/schema/lint/queries.h"
 #include "core/schema/lint/walk.h"
 
 namespace godwit {
@@ -37,6 +38,7 @@ struct LintInput {
   bool way_back = true;  // there is a down.sql
   // What a table's pages take in the user's database, by its name there; nothing where unknown.
   std::function<std::optional<std::int64_t>(const std::string& table)> bytes = {};
+  std::span<const QueryChange> queries = {};  // declared ones that the script changes
 
   bool Existed(const LintTable& table) const { return walk.start->FindId(table.id) != nullptr; }
 };
@@ -50,7 +52,9 @@ struct LintRule {
   std::string_view title;
   // nullptr: it is about the suppressions, which are not the migration's SQL.
   void (*judge)(const LintInput& input, LintSink& sink);
-  bool asks = false;  // where there is a database, its rows may say that there is no finding
+  // It asks what is not in the script, and may say otherwise another time: rows of a database, the
+  // declared queries.
+  bool asks = false;
 };
 
 // In order of their codes.

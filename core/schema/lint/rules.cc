@@ -29,6 +29,11 @@ constexpr LintRule kRules[] = {
     {"GW208", "column-type-changed", kWarning, "A column gets another type", ColumnTypeChanged,
      true},
     {"GW209", "primary-key-changed", kWarning, "A primary key changes", PrimaryKeyChanged},
+    {"GW210", "query-broken", kError, "A declared query does not work any more", QueryBroken, true},
+    {"GW211", "query-plan-worse", kWarning, "A declared query gets a worse plan", QueryPlanWorse,
+     true},
+    {"GW212", "query-columns-changed", kWarning, "A declared query gives other columns",
+     QueryColumnsChanged, true},
 
     {"GW301", "not-null-without-default", kError, "A NOT NULL column without a default",
      NotNullWithoutDefault},

@@ -12,6 +12,8 @@ Judge TableDropped, ColumnDropped, RowsDeleted, DeleteCascades, ReplaceDeletes, 
 // rules_readers.cc: whoever reads the schema as it was.
 Judge TableRenamed, ColumnRenamed, ViewBroken, TriggerBroken, ViewDropped, TriggerDropped,
     ViewColumnsChanged, ColumnTypeChanged, PrimaryKeyChanged;
+// rules_queries.cc: declared queries.
+Judge QueryBroken, QueryPlanWorse, QueryColumnsChanged;
 // rules_rows.cc: what rows may not allow. rules_columns.cc: what they do not allow of ADD COLUMN.
 Judge NotNullAdded, UniqueAdded, IndexMadeUnique, CheckAdded, ForeignKeyAdded, StrictAdded;
 Judge NotNullWithoutDefault, DefaultNotConstant, ReferenceWithDefault, StoredColumnAdded,

@@ -107,7 +107,7 @@ void Suppress(std::string_view text, const LintWalk& walk, std::vector<LintFindi
       finding.allowed = allowance.reason;
       allowance.used = true;
     }
-    // Another database may have the rows.
+    // Another database may have the rows, and the queries may be others by now.
     if (allowance.used || allowance.rule->asks) continue;
     reader.Add(
         "GW905", allowance,

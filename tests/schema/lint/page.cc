@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/migrate/directives.h"
+#include "core/migrate/lint.h"
 #include "core/schema/inspect.h"
 #include "core/schema/replica.h"
 #include "tests/digest/databases.h"
@@ -17,6 +19,7 @@ namespace godwit {
 namespace {
 
 const std::string kFolder = GODWIT_TEST_DATA "/../docs/lint/";
+const std::set<std::string> kFences = {"before", "queries", "bad", "good", "good-queries", "down"};
 
 void ReadOption(const std::string& word, LintPage& page) {
   const std::size_t equals = word.find('=');
@@ -52,7 +55,7 @@ LintPage ReadPage(const std::string& name) {
       std::string language;
       words >> language >> fence;
       EXPECT_EQ(language, "sql") << name;
-      EXPECT_TRUE(std::set<std::string>({"before", "bad", "good", "down"}).contains(fence)) << name;
+      EXPECT_TRUE(kFences.contains(fence)) << name;
       EXPECT_FALSE(page.sql.contains(fence)) << name << " has two of " << fence;
       for (std::string word; words >> word;) ReadOption(word, page);
     }
@@ -76,6 +79,15 @@ std::vector<LintPage> ReadLintPages() {
 }
 
 std::string ReadLintIndex() { return ReadText(kFolder + "README.md"); }
+
+std::vector<LintQuery> ReadLintQueries(const std::string& text) {
+  const Script script{.path = "queries.sql", .text = text, .statements = SplitScript(text)};
+  const Result<std::vector<DeclaredQuery>> declared = ReadQueries(script);
+  EXPECT_TRUE(declared.ok()) << Describe(declared.error());
+  std::vector<LintQuery> queries;
+  for (const DeclaredQuery& query : declared.value()) queries.push_back(AsLintQuery(query));
+  return queries;
+}
 
 std::vector<LintFinding> LintOf(const std::string& before, const LintScript& script,
                                 const LintOptions& options, bool with_rows) {

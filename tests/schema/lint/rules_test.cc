@@ -269,10 +269,13 @@ TEST(LintRules, FindsByCodeAndByName) {
 TEST(LintRules, CutScriptsDoNoHarm) {
   for (const LintPage& page : ReadLintPages()) {
     const auto before = page.sql.find("before");
+    const auto queries = page.sql.find("queries");
+    const std::vector<LintQuery> asked =
+        ReadLintQueries(queries == page.sql.end() ? "" : queries->second);
     const std::string& bad = page.sql.at("bad");
     constexpr std::size_t kStep = 11;
     for (std::size_t end = 1; end < bad.size(); end += kStep) {
-      LintOf(before == page.sql.end() ? "" : before->second, {bad.substr(0, end), true},
+      LintOf(before == page.sql.end() ? "" : before->second, {bad.substr(0, end), true, asked},
              page.options, true);
     }
   }
