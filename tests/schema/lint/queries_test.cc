@@ -1,5 +1,6 @@
 // Declared queries before and after a script: what is a finding, what is none, what it says and at
 // which statement.
+#include <span>
 #include <string>
 #include <vector>
 
@@ -210,8 +211,7 @@ const Case kColumns[] = {
      {}},
 };
 
-template <std::size_t N>
-void Check(const Case (&cases)[N]) {
+void Check(std::span<const Case> cases) {
   for (const Case& one : cases) EXPECT_EQ(Told(kShop, one), one.expected) << one.name;
 }
 
