@@ -136,7 +136,7 @@ ${place}:4:1: error GW210 query-broken
     assert.match(cli('--sqlite-version', '3.34').out, /error GW902 .*\n {2}DROP COLUMN needs SQLite 3\.35/);
     assert.equal(cli('--sqlite-version', '3.35').status, 0);
     for (const [args, says] of [
-      [['--sqlite-version', 'new'], /release of SQLite/],
+      [['--sqlite-version', 'new'], /SQLite "new": it is no release/],
       [['--format', 'xml'], /--format/],
       [['--format', 'sarif', '--json'], /--json excludes --format sarif/],
       [['nothing'], /migration "nothing": the project has none of that name/],
