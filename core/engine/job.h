@@ -95,6 +95,7 @@ JobResult ReportMethod(Call& call);
 
 JobResult DiffMethod(Call& call);
 JobResult NewMethod(Call& call);
+JobResult InitMethod(Call& call);
 JobResult DriftMethod(Call& call);
 JobResult PushMethod(Call& call);
 

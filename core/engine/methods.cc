@@ -30,7 +30,7 @@ constexpr std::array kMethods = {
     Named{"diff", DiffMethod},         Named{"new", NewMethod},
     Named{"drift", DriftMethod},       Named{"push", PushMethod},
     Named{"types", TypesMethod},       Named{"schema", SchemaMethod},
-    Named{"lint", LintMethod},
+    Named{"lint", LintMethod},         Named{"init", InitMethod},
 };
 
 }  // namespace

@@ -18,12 +18,6 @@ namespace {
 
 using nlohmann::json;
 
-bool IsProjectName(std::string_view name) {
-  constexpr std::string_view kAllowed =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
-  return !name.empty() && name.find_first_not_of(kAllowed) == std::string_view::npos;
-}
-
 // Reads one JSON object of godwit.json; remembers which keys were asked for, so that the others can
 // be called unknown.
 class ObjectReader {
@@ -225,6 +219,12 @@ class SettingsReader {
 
 std::string PathIn(const ProjectFiles& files, const std::string& file) {
   return files.origin.empty() ? file : files.origin + "/" + file;
+}
+
+bool IsProjectName(std::string_view name) {
+  constexpr std::string_view kAllowed =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+  return !name.empty() && name.find_first_not_of(kAllowed) == std::string_view::npos;
 }
 
 Status ReadSettings(const ProjectFiles& files, Project& project) {

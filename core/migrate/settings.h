@@ -1,4 +1,4 @@
-// godwit.json, read into a project. Private to collecting.
+// godwit.json, read into a project.
 #pragma once
 
 #include <string>
@@ -13,6 +13,9 @@ inline constexpr std::string_view kProjectFile = "godwit.json";
 
 // How messages name a file of the project.
 std::string PathIn(const ProjectFiles& files, const std::string& file);
+
+// Letters, digits, - and _.
+bool IsProjectName(std::string_view name);
 
 // Everything but the migrations.
 Status ReadSettings(const ProjectFiles& files, Project& project);

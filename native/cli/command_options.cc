@@ -98,6 +98,10 @@ class CommandOptions {
         app.add_flag("--adopt", options_.adopt,
                      "Write the migration that explains it into the project");
         break;
+      case Command::kInit:
+        app.add_option("--name", options_.name, "What it is called. Default: its folder's name")
+            ->type_name("NAME");
+        break;
       case Command::kNew:
         app.add_option("NAME", options_.name, "What changes, as in add_email")->type_name("");
         break;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "native/cli/init.h"
 #include "native/cli/types.h"
 
 namespace godwit::cli {
@@ -108,6 +109,8 @@ Answer Ask(Session& session, const Options& options, const Json& document) {
     case Command::kStatus:
       if (options.drift) params["drift"] = true;
       return session.Call("status", params);
+    case Command::kInit:
+      return session.Call("init", InitParams(options));
     case Command::kDrift:
       if (options.adopt) params["adopt"] = "adopt_drift";
       PutText(params, "now", options.now);
@@ -203,6 +206,8 @@ std::string RenderResult(const Options& options, const Json& result, const View&
       return RenderDrift(result, view);
     case Command::kPush:
       return RenderPush(result, view);
+    case Command::kInit:
+      return RenderInit(result);
     case Command::kFinalize:
       return RenderFinalize(result, view);
     case Command::kRuns:

@@ -7,6 +7,7 @@
 #include "core/engine/report_html.h"
 #include "core/json/document.h"
 #include "core/json/schema.h"
+#include "native/cli/init.h"
 #include "native/cli/logged.h"
 #include "native/cli/migration_files.h"
 #include "native/cli/render.h"
@@ -87,6 +88,7 @@ Status WriteOutputs(const Options& options, Json& result) {
     GODWIT_TRY(WriteMigrationFiles(root, result["files"], written));
     result["written"] = written;
   }
+  if (options.command == Command::kInit) return WriteNewProject(options, result);
   if (options.command == Command::kTypes) return FinishTypes(options, result);
   if (!options.output.empty()) GODWIT_TRY(WriteFile(options.output, PrintJson(result)));
   if (options.command != Command::kReport) return {};

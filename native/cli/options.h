@@ -34,6 +34,7 @@ enum class Command : std::uint8_t {
   kRuns,
   kReport,
   kDiff,
+  kInit,
   kNew,
   kDrift,
   kPush,
@@ -97,7 +98,7 @@ struct Options {
   std::string from;                // diff: the two sides; the other is `to`. types: a database
   bool reverse = false;            // diff
   std::string sqlite_version;      // diff: empty = the newest; lint: empty = as godwit.json says
-  std::string name;                // new: what the migration is called
+  std::string name;                // new: what the migration is called; init: the project
   bool adopt = false;              // drift
   bool drift = false;              // status
   bool keep = false;               // verify

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "native/cli/init.h"
 #include "native/disk.h"
 
 namespace godwit::cli {
@@ -75,6 +76,8 @@ std::string_view KindWithout(const Options& options) {
       return "none";
     case Command::kUp:
       return options.dry_run ? "memory" : "";
+    case Command::kInit:
+      return options.databases.empty() ? "none" : "";
     case Command::kDigest:
       return options.step_digests ? "none" : "";
     case Command::kReport:
@@ -90,6 +93,11 @@ std::string_view KindWithout(const Options& options) {
 
 Result<ProjectTarget> FindProject(const Options& options,
                                   const std::function<std::vector<std::string>()>& samples) {
+  // It is about to be made.
+  if (options.command == Command::kInit) {
+    GODWIT_TRY(CheckNewProject(options, samples));
+    return ProjectTarget{};
+  }
   const std::string& name = options.project;
   if (!name.empty() && name.find_first_of("/\\") == std::string::npos) {
     const std::vector<std::string> names = samples();
@@ -168,7 +176,9 @@ Result<DatabaseTarget> FindDatabase(const Options& options, const std::string& p
     return Error{.code = ErrorCode::kRefused,
                  .what = "database \"" + path + "\" is not there",
                  .why = "`" + command + "` does not make one",
-                 .next = "`godwit up --db " + path + "` makes it"};
+                 .next = options.command == Command::kInit
+                             ? "leave --db (and GODWIT_DB) out: `godwit up` makes the database"
+                             : "`godwit up --db " + path + "` makes it"};
   }
   const char* mode = access == Access::kRead    ? "read"
                      : access == Access::kWrite ? "write"

@@ -8,7 +8,7 @@ import { builds, copyProject, kNow, preparePets, run, scratch, sqlite, start }
   from './harness.mjs';
 
 const kCommands = ['status', 'plan', 'lint', 'rehearse', 'up', 'down', 'backfill', 'resume', 'verify', 'seed', 'baseline',
-  'resolve', 'digest', 'traits', 'runs', 'report'];
+  'resolve', 'digest', 'traits', 'runs', 'report', 'init', 'new', 'diff', 'drift', 'push', 'types'];
 
 // [arguments, exit status, what the error says]
 const wrong = [
