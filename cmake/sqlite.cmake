@@ -3,7 +3,8 @@
 include(sqlite_defines)
 
 add_library(godwit_sqlite OBJECT "${GODWIT_SQLITE}/sqlite3.c")
-target_compile_definitions(godwit_sqlite PRIVATE ${GODWIT_SQLITE_DEFINES_FULL})
+target_compile_definitions(godwit_sqlite PRIVATE ${GODWIT_SQLITE_DEFINES_FULL}
+                                                 ${GODWIT_SQLITE_DEFINES_INSIDE})
 target_compile_options(godwit_sqlite PRIVATE -w)
 target_link_libraries(godwit_sqlite PRIVATE godwit_flags)
 if(GODWIT_SANITIZE)

@@ -1,4 +1,4 @@
-# The two lists of SQLite's compile-time options, and the only place that has them.
+# The lists of SQLite's compile-time options, and the only place that has them.
 #   full: every build of Godwit, native and WASM; what the file bytes and query plans depend on is
 #         equal everywhere because the list is.
 #   lean: the small drop-in for sql.js, which has SQLite and nothing of ours.
@@ -47,6 +47,13 @@ set(GODWIT_SQLITE_DEFINES_FULL
     # --- What SQLite would else guess from the platform ---
     HAVE_USLEEP=1                      # waits for a lock in milliseconds, not in whole seconds
     HAVE_LOCALTIME_R=1)
+
+# With the full list, for sqlite3.c alone: no header changes with them.
+set(GODWIT_SQLITE_DEFINES_INSIDE
+    # SQLite's tables of names would else stay within 1,024 bytes, which is 64 chains on a 64-bit
+    # machine and 128 on a 32-bit one: with 10,000 tables each look-up reads 150 names, and the order
+    # in which PRAGMAs go through a large schema depends on the machine.
+    SQLITE_MALLOC_SOFT_LIMIT=0)
 
 set(GODWIT_SQLITE_DEFINES_LEAN
     # sql.js's own list, so that the drop-in has the same functions and defaults.
