@@ -49,10 +49,22 @@ std::string Text(const Json& object, const char* key) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+bool HasNul(const std::string& text) { return text.find('\0') != std::string::npos; }
+
 // The default database, relative to the current folder; empty when there is none.
 std::string DatabaseOf(const Json& config, const fs::path& root) {
   const std::string database = Text(config, "database");
   return database.empty() ? std::string() : (root / database).lexically_normal().string();
+}
+
+// No file has a NUL in its name: the system would take the part before it.
+Status CheckDatabaseName(const Json& config, const fs::path& root) {
+  if (!HasNul(Text(config, "database"))) return {};
+  return Error{.code = ErrorCode::kRefused,
+               .what = "godwit.json at /database",
+               .why = "it contains a NUL character (\\u0000)",
+               .next = "name the file as it is called, or take the key out",
+               .place = {.file = (root / "godwit.json").string()}};
 }
 
 class FolderReader {
@@ -65,7 +77,9 @@ class FolderReader {
     const Json config = Json::parse(result_.files["godwit.json"], nullptr, false);
     if (!config.is_object()) return std::move(result_);
     result_.database = DatabaseOf(config, root_);
+    GODWIT_TRY(CheckDatabaseName(config, root_));
     const std::string migrations = Text(config, "migrations");
+    if (HasNul(migrations)) return std::move(result_);
     GODWIT_TRY(AddMigrations(migrations.empty() ? "migrations" : migrations));
     GODWIT_TRY(AddSchemas(config));
     for (const std::string_view file : {kSchemaFile, kQueriesFile}) {
@@ -132,7 +146,7 @@ class FolderReader {
     if (validators == config.end() || !validators->is_array()) return {};
     for (const Json& validator : *validators) {
       const std::string schema = validator.is_object() ? Text(validator, "schema") : "";
-      if (schema.empty()) continue;
+      if (schema.empty() || HasNul(schema)) continue;
       if (!StaysInside(schema)) return Outside(schema);
       GODWIT_TRY(Add(schema));
     }
@@ -175,6 +189,7 @@ Result<std::string> ReadDefaultDatabase(const std::string& folder) {
   // A key that stands there twice might name another one to somebody else.
   const std::vector<Violation> violations = StrictJson().Violations(text, 1);
   if (!violations.empty()) return Refused(path, Describe(violations.front()), next);
+  GODWIT_TRY(CheckDatabaseName(config, root));
   return DatabaseOf(config, root);
 }
 

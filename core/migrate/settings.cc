@@ -39,6 +39,10 @@ class ObjectReader {
     }
     if (!object_[key].is_string()) return Wrong(key, "it must be a text");
     target = object_[key].get<std::string>();
+    // No name has one, and whoever hands it on to the system would get the part before it.
+    if (target.find('\0') != std::string::npos) {
+      return Wrong(key, "it contains a NUL character (\\u0000)");
+    }
     return {};
   }
 

@@ -190,10 +190,14 @@ class Planner {
     return column;
   }
 
-  // The columns that are copied as they are: a value changes with its column's affinity only.
+  // The columns that are copied as they are: a value changes with its column's affinity only. What
+  // says so is a line, so names with line ends are left out.
   std::string Keeps(const Table& now, const Table& wanted) const {
     std::string names;
     std::string before;
+    const auto fits = [](const std::string& name) {
+      return name.find_first_of("\r\n") == std::string::npos;
+    };
     const auto add = [](std::string& list, const std::string& name) {
       list += (list.empty() ? "" : ", ") + QuoteName(name);
     };
@@ -201,11 +205,13 @@ class Planner {
       const Column* old = FindColumn(now, column.name);
       if (old == nullptr || column.generated != Generated::kNo) continue;
       if (old->generated != Generated::kNo || old->affinity != column.affinity) continue;
+      const std::string was = WasCalled(now.name, old->name);
+      if (!fits(column.name) || !fits(was)) continue;
       add(names, column.name);
-      add(before, WasCalled(now.name, old->name));
+      add(before, was);
     }
-    if (names.empty()) return {};
     const std::string table = renames_.tables.OldOf(now.name).value_or(now.name);
+    if (names.empty() || !fits(wanted.name) || !fits(table)) return {};
     const std::string is = QuoteName(wanted.name) + " (" + names + ")";
     const std::string was = QuoteName(table) + " (" + before + ")";
     return is == was ? is : is + " was " + was;

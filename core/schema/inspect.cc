@@ -66,6 +66,18 @@ Error Contradiction(const std::string& object) {
           .next = "restore a backup, or run the sqlite3 shell's .recover on a copy"};
 }
 
+// SQLite reads no further, and what stands behind it would be there and not there.
+Error HasNul(const Object& object) {
+  Error error = Contradiction(object.type + " " + QuoteName(object.name));
+  error.why = "its row of sqlite_schema has a NUL character: it was edited by hand, or is damaged";
+  return error;
+}
+
+bool AnyNul(const Object& object) {
+  const auto has = [](std::string_view text) { return text.find('\0') != std::string_view::npos; };
+  return has(object.type) || has(object.name) || has(object.table) || has(object.sql);
+}
+
 class Inspector {
  public:
   // `only`: nullptr = everything.
@@ -91,6 +103,7 @@ class Inspector {
       if (!row) return {};
       Object object{std::string(statement.Text(0)), std::string(statement.Text(1)),
                     std::string(statement.Text(2)), std::string(statement.Text(3))};
+      if (AnyNul(object)) return HasNul(object);
       if (object.type == "index") {
         index_sql_[object.name] = object.sql;
       } else if (object.type == "table") {
