@@ -8,6 +8,7 @@
 #include "core/schema/create_table.h"
 #include "core/schema/internal.h"
 #include "core/schema/normalize.h"
+#include "core/schema/stored_object.h"
 
 namespace godwit {
 namespace {
@@ -22,14 +23,6 @@ constexpr std::string_view kIndexes =
     "SELECT name, \"unique\", origin FROM pragma_index_list(?1, 'main')";
 constexpr std::string_view kIndexKeys =
     "SELECT cid, name, coll, \"desc\" FROM pragma_index_xinfo(?1, 'main') WHERE key = 1";
-
-// One row of sqlite_schema.
-struct Object {
-  std::string type;
-  std::string name;
-  std::string table;
-  std::string sql;
-};
 
 bool EqualNames(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   return std::ranges::equal(a, b, {}, LowerAscii, LowerAscii);
@@ -58,26 +51,6 @@ NameSet ColumnNames(const Table& table) {
   return names;
 }
 
-// SQLite goes by a row's statement and does not mind that its other columns say something else.
-Error Contradiction(const std::string& object) {
-  return {.code = ErrorCode::kRefused,
-          .what = object,
-          .why = "no row of sqlite_schema has its name: it was edited by hand, or is damaged",
-          .next = "restore a backup, or run the sqlite3 shell's .recover on a copy"};
-}
-
-// SQLite reads no further, and what stands behind it would be there and not there.
-Error HasNul(const Object& object) {
-  Error error = Contradiction(object.type + " " + QuoteName(object.name));
-  error.why = "its row of sqlite_schema has a NUL character: it was edited by hand, or is damaged";
-  return error;
-}
-
-bool AnyNul(const Object& object) {
-  const auto has = [](std::string_view text) { return text.find('\0') != std::string_view::npos; };
-  return has(object.type) || has(object.name) || has(object.table) || has(object.sql);
-}
-
 class Inspector {
  public:
   // `only`: nullptr = everything.
@@ -101,9 +74,9 @@ class Inspector {
     for (;;) {
       GODWIT_ASSIGN(const bool row, statement.Step());
       if (!row) return {};
-      Object object{std::string(statement.Text(0)), std::string(statement.Text(1)),
-                    std::string(statement.Text(2)), std::string(statement.Text(3))};
-      if (AnyNul(object)) return HasNul(object);
+      StoredObject object{std::string(statement.Text(0)), std::string(statement.Text(1)),
+                          std::string(statement.Text(2)), std::string(statement.Text(3))};
+      GODWIT_TRY(CheckStoredObject(object));
       if (object.type == "index") {
         index_sql_[object.name] = object.sql;
       } else if (object.type == "table") {
@@ -332,7 +305,7 @@ class Inspector {
     NameSet names = {"new", "old", "excluded", "rowid", "oid", "_rowid_"};
     for (const auto& [name, sql] : table_sql_) names.insert(LowerAscii(name));
     for (const auto& [name, sql] : index_sql_) names.insert(LowerAscii(name));
-    for (const Object& object : others_) names.insert(LowerAscii(object.name));
+    for (const StoredObject& object : others_) names.insert(LowerAscii(object.name));
     for (const Table& table : schema_.tables) {
       for (const Column& column : table.columns) names.insert(LowerAscii(column.name));
     }
@@ -351,13 +324,13 @@ class Inspector {
   }
 
   Status ReadViewsAndTriggers() {
-    for (const Object& object : others_) {
+    for (const StoredObject& object : others_) {
       if (object.type != "view") continue;
       GODWIT_TRY(ReadViewColumns(object.name));
     }
     const NameSet names = AllNames();
     const std::map<std::string, std::string> targets = TriggerTargets();
-    for (Object& object : others_) {
+    for (StoredObject& object : others_) {
       std::string sql = NormalizeStatement(object.sql, names);
       if (object.type == "view") {
         schema_.views.push_back({object.name, view_columns_[object.name], std::move(sql),
@@ -398,7 +371,7 @@ class Inspector {
   std::map<std::string, std::string> index_sql_;
   std::map<std::string, std::vector<std::string>> view_columns_;
   std::map<std::string, std::vector<std::string>> view_types_;
-  std::vector<Object> others_;  // views and triggers
+  std::vector<StoredObject> others_;  // views and triggers
 };
 
 }  // namespace

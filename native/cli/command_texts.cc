@@ -5,8 +5,8 @@ namespace {
 
 constexpr CommandText kCommands[] = {
     {Command::kInit, "init", "Start a project, empty or with the schema of a database",
-     "  godwit init\n"
      "  godwit init --project shop\n"
+     "  cd shop && godwit init\n"
      "  godwit init --db app.db"},
     {Command::kStatus, "status", "Show which migrations are applied and which data steps are due",
      "  godwit status --db app.db\n"
