@@ -116,11 +116,11 @@ bool IsComputed(const LintWalk& walk, const LintPair& pair, const std::string& c
   return false;
 }
 
-std::vector<ChildKey> ChildKeys(const LintSchema& schema, const Table& parent) {
+std::vector<ChildKey> ChildKeys(const LintSchema& schema, const Table& parent, bool itself) {
   std::vector<ChildKey> keys;
   const std::string lower = LowerAscii(parent.name);
   for (const auto& [name, child] : schema.tables) {
-    if (name == lower) continue;
+    if (name == lower && !itself) continue;
     for (const ForeignKey& key : child.table->foreign_keys) {
       if (LowerAscii(key.table) == lower) keys.push_back({&child, &key});
     }

@@ -40,12 +40,12 @@ std::vector<const Column*> NewColumns(const TouchedTable& table);
 // Whether a rebuild's copy computes the column, so that what was there says nothing of it.
 bool IsComputed(const LintWalk& walk, const LintPair& pair, const std::string& column);
 
-// Foreign keys of other tables to this one, as a statement finds them.
+// Foreign keys of other tables to this one, as a statement finds them; `itself`: and its own.
 struct ChildKey {
   const LintTable* child = nullptr;
   const ForeignKey* key = nullptr;
 };
-std::vector<ChildKey> ChildKeys(const LintSchema& schema, const Table& parent);
+std::vector<ChildKey> ChildKeys(const LintSchema& schema, const Table& parent, bool itself = false);
 // ON DELETE CASCADE, SET NULL or SET DEFAULT.
 bool ActsOnDelete(const ForeignKey& key);
 

@@ -1,8 +1,8 @@
 // Rules about rows and values that go.
 #include <algorithm>
-#include <set>
 
 #include "core/base/words.h"
+#include "core/schema/lint/cascade.h"
 #include "core/schema/lint/help.h"
 #include "core/schema/lint/rules.h"
 #include "core/schema/normalize.h"
@@ -13,60 +13,6 @@ namespace {
 
 using Verb = StatementWords::Verb;
 
-// What goes with rows of a table: rows of its children, as the keys' actions say.
-struct Cascade {
-  std::vector<std::string> tables;
-  std::optional<std::int64_t> rows = 0;
-};
-
-class CascadeFinder {
- public:
-  CascadeFinder(const LintSchema& schema, LintData& data) : schema_(schema), data_(data) {}
-
-  // `doomed`: a condition over the table in the database; empty = it is not known there.
-  void Follow(const LintTable& table, const std::string& doomed) {
-    if (!seen_.insert(table.id).second) return;
-    for (const ChildKey& found : ChildKeys(schema_, *table.table)) {
-      if (found.key->on_delete != "CASCADE") continue;
-      found_.tables.push_back(found.child->table->name);
-      const std::string condition = Condition(table, found, doomed);
-      const std::string name = data_.Table(*found.child);
-      std::optional<std::int64_t> rows;
-      if (!condition.empty() && !name.empty()) {
-        rows = data_.Count("SELECT count(*) FROM " + name + " WHERE " + condition);
-      }
-      found_.rows = rows && found_.rows ? std::optional(*found_.rows + *rows) : std::nullopt;
-      Follow(*found.child, condition);
-    }
-  }
-
-  Cascade Take() {
-    if (!data_.there()) found_.rows.reset();
-    return std::move(found_);
-  }
-
- private:
-  // Which rows of the child point to doomed ones.
-  std::string Condition(const LintTable& parent, const ChildKey& found,
-                        const std::string& doomed) const {
-    const std::vector<std::string> targets = TargetColumns(*found.key, *parent.table);
-    if (doomed.empty() || targets.size() != found.key->columns.size()) return {};
-    std::string own;
-    std::string theirs;
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-      own += (own.empty() ? "" : ", ") + LintData::Column(*found.child, found.key->columns[i]);
-      theirs += (theirs.empty() ? "" : ", ") + LintData::Column(parent, targets[i]);
-    }
-    return "(" + own + ") IN (SELECT " + theirs + " FROM " + data_.Table(parent) + " WHERE " +
-           doomed + ")";
-  }
-
-  const LintSchema& schema_;
-  LintData& data_;
-  std::set<int> seen_;
-  Cascade found_;
-};
-
 // Of a DELETE on a table that was there before.
 const LintTable* DeletesFrom(const LintInput& input, const LintStep& step) {
   if (!step.change || step.words.verb != Verb::kDelete || step.doubtful) return nullptr;
@@ -74,13 +20,33 @@ const LintTable* DeletesFrom(const LintInput& input, const LintStep& step) {
   return table != nullptr && input.Existed(*table) ? table : nullptr;
 }
 
+// Of a DELETE.
 Cascade CascadeOf(const LintInput& input, const LintStep& step, const LintTable& table) {
-  CascadeFinder finder(*step.before, input.data);
   if (!step.keys_on) return {};
-  const std::string all = step.change->where.empty() ? "1" : "(" + step.change->where + ")";
+  const std::string all = step.change->where.empty() ? kAllRows : "(" + step.change->where + ")";
   const bool as_stored = step.change->plain && table.stored_columns.empty();
-  finder.Follow(table, as_stored && !input.data.Table(table).empty() ? all : std::string());
-  return finder.Take();
+  return FindCascade(*step.before, input.data, table, as_stored ? all : std::string());
+}
+
+// DROP TABLE deletes the rows first, where foreign keys are on. A rebuild's is told as that.
+void DropCascades(const LintInput& input, LintSink& sink) {
+  for (const auto& [id, at] : input.walk.dropped) {
+    const LintStep& step = input.walk.steps[at];
+    const LintTable* table = step.before->FindId(id);
+    const LintPair* pair = input.walk.PairOfOld(id);
+    if (!step.keys_on || table == nullptr || !input.Existed(*table) || pair != nullptr) continue;
+    const Cascade cascade = FindCascade(*step.before, input.data, *table, kAllRows);
+    // Children that go themselves are told as such.
+    const bool all_go = std::ranges::all_of(cascade.tables, [&](const std::string& name) {
+      return input.walk.end->Find(name) == nullptr;
+    });
+    if (all_go || cascade.rows == 0) continue;
+    sink.Add(LintSeverity::kError, at,
+             "DROP TABLE of " + TableText(*table->table) + " deletes its rows first, which " +
+                 CascadeText(cascade) + ", because foreign keys are on",
+             "write PRAGMA foreign_keys = OFF at the top of the script and say what becomes of the "
+             "children's rows, or delete them by statements of their own");
+  }
 }
 
 std::string RowsText(const std::optional<std::int64_t>& rows) {
@@ -152,13 +118,11 @@ void DeleteCascades(const LintInput& input, LintSink& sink) {
     if (table == nullptr) continue;
     const Cascade cascade = CascadeOf(input, step, *table);
     if (cascade.tables.empty() || cascade.rows == 0) continue;
-    std::string message = "DELETE from " + TableText(*table->table) + " cascades to " +
-                          Counted(std::ssize(cascade.tables), "table");
-    if (cascade.rows) message += ", " + RowsText(cascade.rows);
-    sink.Add(at, message + " (" + NameList(cascade.tables) + ")",
+    sink.Add(at, "DELETE from " + TableText(*table->table) + " " + CascadeText(cascade),
              "delete the children's rows by statements of their own, so that the script says what "
              "goes");
   }
+  DropCascades(input, sink);
 }
 
 void ReplaceDeletes(const LintInput& input, LintSink& sink) {

@@ -49,14 +49,16 @@ LintPage ReadPage(const std::string& name) {
     if (line == "```") {
       fence.clear();
     } else if (!fence.empty()) {
-      page.sql[fence] += line + "\n";
+      page.sql[fence].back() += line + "\n";
     } else if (line.starts_with("```")) {
       std::istringstream words(line.substr(3));
       std::string language;
       words >> language >> fence;
       EXPECT_EQ(language, "sql") << name;
       EXPECT_TRUE(kFences.contains(fence)) << name;
-      EXPECT_FALSE(page.sql.contains(fence)) << name << " has two of " << fence;
+      EXPECT_TRUE(fence == "bad" || fence == "good" || !page.sql.contains(fence))
+          << name << " has two of " << fence;
+      page.sql[fence].emplace_back();
       for (std::string word; words >> word;) ReadOption(word, page);
     }
   }
@@ -64,6 +66,16 @@ LintPage ReadPage(const std::string& name) {
 }
 
 }  // namespace
+
+std::vector<std::string> LintPage::All(const std::string& fence) const {
+  const auto found = sql.find(fence);
+  return found == sql.end() ? std::vector<std::string>() : found->second;
+}
+
+std::string LintPage::Sql(const std::string& fence) const {
+  const std::vector<std::string> all = All(fence);
+  return all.empty() ? std::string() : all.front();
+}
 
 std::vector<LintPage> ReadLintPages() {
   std::vector<std::string> names;
