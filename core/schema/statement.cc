@@ -1,10 +1,10 @@
 #include "core/schema/statement.h"
 
+#include <algorithm>
+#include <array>
 #include <initializer_list>
-#include <vector>
 
 #include "core/schema/normalize.h"
-#include "core/sqlite/script.h"
 #include "core/sqlite/value.h"
 
 namespace godwit {
@@ -12,18 +12,18 @@ namespace {
 
 using Verb = StatementWords::Verb;
 
-// The statement's tokens without space and comments.
+bool Is(std::string_view piece, std::string_view keyword) { return NormalizeSql(piece) == keyword; }
+
+// The statement's first tokens from its verb on, without space and comments.
 std::vector<std::string_view> Pieces(std::string_view sql) {
+  constexpr std::size_t kPieces = 16;
+  const std::vector<Token> tokens = SignificantTokens(sql);
   std::vector<std::string_view> pieces;
-  for (const Token& token : Tokenize(sql)) {
-    if (token.kind == TokenKind::kSpace || token.kind == TokenKind::kComment) continue;
-    pieces.push_back(token.text);
-    if (pieces.size() == 16) break;
+  for (std::size_t at = BehindWith(tokens); at < tokens.size() && pieces.size() < kPieces; ++at) {
+    pieces.push_back(tokens[at].text);
   }
   return pieces;
 }
-
-bool Is(std::string_view piece, std::string_view keyword) { return NormalizeSql(piece) == keyword; }
 
 // Takes keywords off the front when they are there.
 class Reader {
@@ -115,6 +115,21 @@ std::string DescribeDrop(const StatementWords& words) {
 }
 
 }  // namespace
+
+std::size_t BehindWith(const std::vector<Token>& tokens) {
+  if (tokens.empty() || !Is(tokens.front().text, "with")) return 0;
+  static constexpr std::array<std::string_view, 6> kVerbs = {"insert", "replace", "update",
+                                                             "delete", "select",  "values"};
+  int depth = 0;
+  for (std::size_t at = 1; at < tokens.size(); ++at) {
+    if (tokens[at].text == "(") ++depth;
+    if (tokens[at].text == ")") --depth;
+    // A name may be such a word; only the verb stands behind a table's ")".
+    if (depth > 0 || tokens[at - 1].text != ")" || tokens[at].kind != TokenKind::kWord) continue;
+    if (std::ranges::find(kVerbs, LowerAscii(tokens[at].text)) != kVerbs.end()) return at;
+  }
+  return tokens.size();
+}
 
 StatementWords ReadStatement(std::string_view sql) {
   Reader read(sql);

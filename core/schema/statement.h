@@ -2,10 +2,14 @@
 // statement that takes it back.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "core/sqlite/script.h"
 
 namespace godwit {
 
@@ -34,7 +38,12 @@ struct StatementWords {
   bool conditional = false;  // IF EXISTS, IF NOT EXISTS
 };
 
+// A WITH clause is skipped: the statement is what follows it.
 StatementWords ReadStatement(std::string_view sql);
+
+// Where the statement's verb stands among its tokens without space and comments: 0, or behind a
+// WITH clause; the end where there is none.
+std::size_t BehindWith(const std::vector<Token>& tokens);
 
 // `creates table "Pet"`, `adds column "traits" to table "Pet"`: what a statement does, in words.
 std::string DescribeStatement(std::string_view sql);

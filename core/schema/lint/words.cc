@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/schema/normalize.h"
+#include "core/schema/statement.h"
 
 namespace godwit {
 namespace {
@@ -127,23 +128,25 @@ std::optional<InsertWords> ReadInsert(std::string_view sql, const Tokens& tokens
 }
 
 std::optional<ChangeWords> ReadChange(std::string_view sql, const Tokens& tokens) {
-  const std::size_t update = FindKeyword(tokens, "update");
-  const std::size_t remove = FindKeyword(tokens, "delete");
-  if (std::min(update, remove) >= tokens.size()) return std::nullopt;
+  // Only the statement's own verb: a trigger's body has others.
+  const std::size_t verb = BehindWith(tokens);
+  if (verb >= tokens.size()) return std::nullopt;
+  const bool update = IsKeyword(tokens[verb], "update");
+  if (!update && !IsKeyword(tokens[verb], "delete")) return std::nullopt;
   ChangeWords words;
-  const std::size_t set = FindKeyword(tokens, "set");
-  const std::size_t where = FindKeyword(tokens, "where");
+  const std::size_t set = FindKeyword(tokens, "set", verb);
+  const std::size_t where = FindKeyword(tokens, "where", verb);
   const std::size_t returning = FindKeyword(tokens, "returning", where);
   words.where = where < tokens.size() ? TextBetween(sql, tokens, where + 1, returning) : "";
-  const std::size_t name = update < remove ? update + 1 : remove + 2;
+  const std::size_t name = update ? verb + 1 : verb + 2;
   const std::size_t behind = BehindName(tokens, name);
-  const std::size_t expected = update < remove ? set : std::min(where, returning);
+  const std::size_t expected = update ? set : std::min(where, returning);
   words.plain = behind == expected || behind >= tokens.size();
   for (const std::string_view keyword : {"order", "limit", "with"}) {
     words.plain = words.plain && FindKeyword(tokens, keyword) >= tokens.size();
   }
-  if (update > remove) return words;
-  words.plain = words.plain && FindKeyword(tokens, "from") >= tokens.size();
+  if (!update) return words;
+  words.plain = words.plain && FindKeyword(tokens, "from", verb) >= tokens.size();
   int depth = 0;
   for (std::size_t at = set + 1; at + 1 < std::min(where, tokens.size()); ++at) {
     if (tokens[at].text == "(") ++depth;

@@ -224,6 +224,27 @@ const Case kCases[] = {
      "DELETE FROM t WHERE id = 4;",
      true,
      {}},
+    {"a trigger's statements set their columns each",
+     kFamily,
+     "CREATE TRIGGER a_set AFTER INSERT ON a BEGIN UPDATE a SET x = 'new' WHERE id = new.id;"
+     "UPDATE a SET x = x || '!', n = 1 WHERE id = new.id; DELETE FROM b; END;",
+     true,
+     {}},
+    {"a statement behind WITH",
+     kFamily,
+     "WITH q AS (SELECT 1) DELETE FROM a; WITH q (z) AS MATERIALIZED (SELECT 2) UPDATE c SET b = "
+     "1;",
+     true,
+     {"GW104 warning DELETE from table \"a\" cascades to 2 tables",
+      "GW701 note UPDATE without WHERE writes every row of table \"c\", 3 rows"}},
+    {"a rebuild that WITH fills",
+     kFamily,
+     "CREATE TABLE n (id INTEGER PRIMARY KEY, b INTEGER NOT NULL REFERENCES b (id) ON DELETE "
+     "CASCADE);"
+     "WITH q AS (SELECT id, b FROM c) INSERT INTO n (id, b) SELECT id, b FROM q;"
+     "DROP TABLE c; ALTER TABLE n RENAME TO c; CREATE INDEX c_b ON c (b);",
+     false,
+     {"GW302 warning makes column \"b\" of table \"c\" NOT NULL"}},
     {"names with quotes, spaces and other letters",
      "CREATE TABLE \"a \"\"b\" (id INTEGER PRIMARY KEY, \"x y\" TEXT, \"ü\" TEXT);"
      "INSERT INTO \"a \"\"b\" (id, \"x y\") VALUES (1, 'one');",
