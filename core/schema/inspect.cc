@@ -6,6 +6,7 @@
 
 #include "core/schema/canonical.h"
 #include "core/schema/create_table.h"
+#include "core/schema/inspect_parts.h"
 #include "core/schema/internal.h"
 #include "core/schema/normalize.h"
 #include "core/schema/stored_object.h"
@@ -17,16 +18,17 @@ constexpr std::string_view kObjects =
     "SELECT type, name, tbl_name, coalesce(sql, '') FROM main.sqlite_schema";
 constexpr std::string_view kTables =
     "SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main'";
+constexpr std::string_view kObjectsOf =
+    "SELECT type, name, tbl_name, coalesce(sql, '') FROM main.sqlite_schema WHERE tbl_name = ?1 "
+    "COLLATE NOCASE";
+constexpr std::string_view kTableOf =
+    "SELECT name, type, wr, strict FROM pragma_table_list(?1) WHERE schema = 'main'";
 constexpr std::string_view kColumns =
     "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?1, 'main')";
 constexpr std::string_view kIndexes =
     "SELECT name, \"unique\", origin FROM pragma_index_list(?1, 'main')";
 constexpr std::string_view kIndexKeys =
     "SELECT cid, name, coll, \"desc\" FROM pragma_index_xinfo(?1, 'main') WHERE key = 1";
-
-bool EqualNames(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::ranges::equal(a, b, {}, LowerAscii, LowerAscii);
-}
 
 template <typename Part>
 void SortByLine(std::vector<Part>& parts) {
@@ -45,12 +47,6 @@ void SortByName(std::vector<Part>& parts) {
   std::ranges::sort(parts, {}, &Part::name);
 }
 
-NameSet ColumnNames(const Table& table) {
-  NameSet names = {"rowid", "oid", "_rowid_", LowerAscii(table.name)};
-  for (const Column& column : table.columns) names.insert(LowerAscii(column.name));
-  return names;
-}
-
 class Inspector {
  public:
   // `only`: nullptr = everything.
@@ -59,8 +55,8 @@ class Inspector {
     GODWIT_ASSIGN(Statement indexes, db.Prepare(kIndexes));
     GODWIT_ASSIGN(Statement keys, db.Prepare(kIndexKeys));
     Inspector inspector(std::move(columns), std::move(indexes), std::move(keys));
-    GODWIT_TRY(inspector.ReadObjects(db));
-    GODWIT_TRY(inspector.ReadTables(db, only));
+    GODWIT_TRY(only == nullptr ? inspector.ReadAll(db) : inspector.ReadOnly(db, *only));
+    inspector.Settle(only);
     if (only == nullptr) GODWIT_TRY(inspector.ReadViewsAndTriggers());
     return std::move(inspector.schema_);
   }
@@ -69,8 +65,58 @@ class Inspector {
   Inspector(Statement columns, Statement indexes, Statement keys)
       : columns_(std::move(columns)), indexes_(std::move(indexes)), keys_(std::move(keys)) {}
 
-  Status ReadObjects(const Database& db) {
-    GODWIT_ASSIGN(Statement statement, db.Prepare(kObjects));
+  Status ReadAll(const Database& db) {
+    GODWIT_TRY(List(db));
+    for (Table& table : schema_.tables) GODWIT_TRY(ReadTable(table));
+    return {};
+  }
+
+  // And the tables that their foreign keys lead to, whose names they are resolved by.
+  Status ReadOnly(const Database& db, const std::set<std::string>& names) {
+    // Where few are asked for the others are not even listed.
+    constexpr std::size_t kFew = 8;
+    const bool few = names.size() <= kFew;
+    GODWIT_TRY(few ? ListNamed(db, names) : List(db));
+    std::set<std::string> targets;
+    GODWIT_TRY(ReadNamed(names, targets));
+    std::erase_if(targets, [&](const std::string& name) { return names.contains(name); });
+    if (few) GODWIT_TRY(ListNamed(db, targets));
+    std::set<std::string> farther;
+    return ReadNamed(targets, farther);
+  }
+
+  // `targets`: takes the names that the foreign keys of these tables lead to.
+  Status ReadNamed(const std::set<std::string>& names, std::set<std::string>& targets) {
+    for (Table& table : schema_.tables) {
+      if (!names.contains(LowerAscii(table.name))) continue;
+      GODWIT_TRY(ReadTable(table));
+      for (const ForeignKey& key : table.foreign_keys) targets.insert(LowerAscii(key.table));
+    }
+    return {};
+  }
+
+  Status List(const Database& db) {
+    GODWIT_ASSIGN(Statement objects, db.Prepare(kObjects));
+    GODWIT_ASSIGN(Statement tables, db.Prepare(kTables));
+    GODWIT_TRY(ListObjects(objects));
+    return ListTables(tables);
+  }
+
+  Status ListNamed(const Database& db, const std::set<std::string>& names) {
+    GODWIT_ASSIGN(Statement objects, db.Prepare(kObjectsOf));
+    GODWIT_ASSIGN(Statement tables, db.Prepare(kTableOf));
+    for (const std::string& name : names) {
+      for (Statement* statement : {&objects, &tables}) {
+        statement->Reset();
+        GODWIT_TRY(statement->Bind(1, std::string_view(name)));
+      }
+      GODWIT_TRY(ListObjects(objects));
+      GODWIT_TRY(ListTables(tables));
+    }
+    return {};
+  }
+
+  Status ListObjects(Statement& statement) {
     for (;;) {
       GODWIT_ASSIGN(const bool row, statement.Step());
       if (!row) return {};
@@ -87,11 +133,10 @@ class Inspector {
     }
   }
 
-  Status ReadTables(const Database& db, const std::set<std::string>* only) {
-    GODWIT_ASSIGN(Statement statement, db.Prepare(kTables));
+  Status ListTables(Statement& statement) {
     for (;;) {
       GODWIT_ASSIGN(const bool row, statement.Step());
-      if (!row) break;
+      if (!row) return {};
       const std::string_view type = statement.Text(1);
       const std::string name(statement.Text(0));
       if (type == "view" || IsInternal(name)) continue;
@@ -104,7 +149,9 @@ class Inspector {
       table.strict = statement.Int(3) != 0;
       schema_.tables.push_back(std::move(table));
     }
-    GODWIT_TRY(only == nullptr ? ReadAll() : ReadOnly(*only));
+  }
+
+  void Settle(const std::set<std::string>* only) {
     std::erase_if(schema_.tables, [](const Table& table) {
       std::vector<std::string> columns;
       for (const Column& column : table.columns) columns.push_back(column.name);
@@ -112,30 +159,9 @@ class Inspector {
     });
     SortByName(schema_.tables);
     ResolveForeignKeys();
-    if (only == nullptr) return {};
+    if (only == nullptr) return;
     std::erase_if(schema_.tables,
                   [&](const Table& table) { return !only->contains(LowerAscii(table.name)); });
-    return {};
-  }
-
-  Status ReadAll() {
-    for (Table& table : schema_.tables) GODWIT_TRY(ReadTable(table));
-    return {};
-  }
-
-  // And the tables that their foreign keys lead to, whose names they are resolved by.
-  Status ReadOnly(const std::set<std::string>& names) {
-    std::set<std::string> targets;
-    for (Table& table : schema_.tables) {
-      if (!names.contains(LowerAscii(table.name))) continue;
-      GODWIT_TRY(ReadTable(table));
-      for (const ForeignKey& key : table.foreign_keys) targets.insert(LowerAscii(key.table));
-    }
-    for (Table& table : schema_.tables) {
-      const std::string name = LowerAscii(table.name);
-      if (targets.contains(name) && !names.contains(name)) GODWIT_TRY(ReadTable(table));
-    }
-    return {};
   }
 
   // Names in another case than where they are declared mean the same.
@@ -228,18 +254,6 @@ class Inspector {
     return {};
   }
 
-  static void MergeColumns(Table& table, const ParsedTable& parsed) {
-    std::map<std::string, const ParsedColumn*> by_name;
-    for (const ParsedColumn& column : parsed.columns) by_name[LowerAscii(column.name)] = &column;
-    for (Column& column : table.columns) {
-      const auto found = by_name.find(LowerAscii(column.name));
-      if (found == by_name.end()) continue;
-      if (!found->second->collation.empty()) column.collation = found->second->collation;
-      column.not_null_info = found->second->not_null;
-      column.expression = found->second->expression;
-    }
-  }
-
   Status ReadIndexes(Table& table, const ParsedTable& parsed, const NameSet& names) {
     indexes_.Reset();
     GODWIT_TRY(indexes_.Bind(1, std::string_view(table.name)));
@@ -288,15 +302,6 @@ class Inspector {
       index.keys.push_back(std::move(key));
     }
     keys_.Reset();
-    return {};
-  }
-
-  static ConstraintInfo UniqueInfo(const Index& index, const ParsedTable& parsed) {
-    std::vector<std::string> columns;
-    for (const IndexKey& key : index.keys) columns.push_back(key.column);
-    for (const ParsedKey& key : parsed.keys) {
-      if (!key.primary && EqualNames(key.columns, columns)) return key.info;
-    }
     return {};
   }
 
