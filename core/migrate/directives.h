@@ -6,6 +6,7 @@
 
 #include "core/base/status.h"
 #include "core/migrate/project.h"
+#include "core/sqlite/pragma.h"
 
 namespace godwit {
 
@@ -30,19 +31,6 @@ Status ReadMigrationDirectives(Migration& migration);
 
 // `touches` in down.sql, and what its statements ask of the runner. REQUIRES: there is one.
 Status ReadWayBackDirectives(Migration& migration);
-
-// The statement's first eight tokens without space, comments and a PRAGMA's schema name, in lower
-// case.
-std::vector<std::string> FirstWords(const std::string& sql);
-
-// `PRAGMA foreign_keys`, with or without a schema's name and a value.
-struct ForeignKeysPragma {
-  bool is_one = false;
-  bool off = false;  // it asks for enforcement to end
-};
-ForeignKeysPragma ReadForeignKeysPragma(const std::string& sql);
-// The same of FirstWords.
-ForeignKeysPragma ReadForeignKeysPragma(const std::vector<std::string>& words);
 
 // Refuses statements that cannot run inside Godwit's transaction. With `keys_off`, PRAGMA
 // foreign_keys is let through and what it asks for is reported there; without, it is refused like
