@@ -6,6 +6,7 @@
 
 #include "core/migrate/scratch_schema.h"
 #include "core/migrate/table_size.h"
+#include "core/migrate/targets.h"
 
 namespace godwit {
 namespace {
@@ -78,15 +79,18 @@ Result<bool> Linting::Step() {
   const Todo& todo = todo_[next_++];
   const Migration& migration = *todo.migration;
   passed_.insert(migration.name);
+  LintScript script{.text = migration.up.text, .way_back = migration.down.has_value()};
+  for (const DataStep& step : migration.data_steps) {
+    for (const std::string& table : TablesWrittenBy(step)) script.filled.push_back(table);
+  }
   if (!todo.judged) {
-    GODWIT_TRY(linter_->Pass(migration.up.text));
+    GODWIT_TRY(linter_->Pass(script));
     return true;
   }
   LintedMigration linted{.migration = &migration, .findings = {}};
   const std::vector<LintQuery> queries = AskedQueries();
-  GODWIT_ASSIGN(linted.findings, linter_->Judge({.text = migration.up.text,
-                                                 .way_back = migration.down.has_value(),
-                                                 .queries = queries}));
+  script.queries = queries;
+  GODWIT_ASSIGN(linted.findings, linter_->Judge(script));
   linted_.push_back(std::move(linted));
   return true;
 }

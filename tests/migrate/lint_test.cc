@@ -88,6 +88,24 @@ TEST(Lint, NamedOnesOnTheSchemaBefore) {
   EXPECT_EQ(Lint(bench, true, {"20260101000000_first"}), "20260101000000_first:\n");
 }
 
+TEST(Lint, WhatAnEarlierDataStepFillsIsNoError) {
+  auto files = Three();
+  files[std::string(kFirst) + "migration.sql"] =
+      "CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT); INSERT INTO a (id) VALUES (1);";
+  files[std::string(kSecond) + "backfill.sql"] =
+      "-- godwit: data-step fill\n-- godwit: table a\n"
+      "SELECT id, 'new' AS x FROM a WHERE x IS NULL;";
+  files[std::string(kThird) + "migration.sql"] = "ALTER TABLE a ALTER COLUMN x SET NOT NULL;";
+  files[std::string(kThird) + "down.sql"] = "ALTER TABLE a ALTER COLUMN x DROP NOT NULL;";
+  Bench bench(files);
+  ASSERT_TRUE(Bench::Drive(StartUp(bench.context(), {.to = "20260101000000_first"})).ok());
+  EXPECT_EQ(
+      Lint(bench, true),
+      "20260102000000_second:\n20260103000000_third: GW302 (makes column \"x\" of table \"a\" "
+      "NOT NULL, which fails where a row holds NULL: 1 row does today, before the migrations "
+      "write the table)\n");
+}
+
 TEST(Lint, ANameThatIsNoMigrations) {
   Bench bench(Three());
   EXPECT_EQ(Lint(bench, false, {"nothing"}),

@@ -44,6 +44,23 @@ std::string NameList(const std::vector<std::string>& names) {
   return list;
 }
 
+std::vector<std::string> IndexKeyTexts(const Index& index) {
+  std::vector<std::string> keys;
+  for (const IndexKey& key : index.keys) {
+    keys.push_back(key.column.empty() ? key.expression : LowerAscii(key.column));
+  }
+  return keys;
+}
+
+std::string KeyList(const Index& index) {
+  std::string text;
+  for (const IndexKey& key : index.keys) {
+    text += (text.empty() ? "" : ", ") +
+            (key.column.empty() ? Readable(key.expression) : QuoteName(key.column));
+  }
+  return text;
+}
+
 std::string Readable(const std::string& expression) {
   std::string text;
   const Tokens tokens = Tokenize(expression);
@@ -73,26 +90,9 @@ std::size_t StepOf(const LintWalk& walk, const LintTable& table, const TableTest
   return 0;
 }
 
-std::vector<TouchedTable> TouchedTables(const LintWalk& walk) {
-  std::vector<TouchedTable> tables;
-  for (const auto& [name, table] : walk.end->tables) {
-    if (table.table->kind != TableKind::kTable) continue;
-    const LintPair* pair = walk.PairOfNew(table.id);
-    if (pair != nullptr && pair->before->table->stored_sql == table.table->stored_sql &&
-        pair->before->table->indexes.size() == table.table->indexes.size() && !pair->rebuilt &&
-        std::ranges::none_of(walk.steps, [&](const LintStep& step) {
-          return step.words.object == "index" && step.after != step.before;
-        })) {
-      continue;
-    }
-    tables.push_back({&table, pair});
-  }
-  return tables;
-}
-
 std::vector<const LintPair*> TouchedPairs(const LintWalk& walk) {
   std::vector<const LintPair*> pairs;
-  for (const TouchedTable& table : TouchedTables(walk)) {
+  for (const TouchedTable& table : walk.touched) {
     if (table.pair != nullptr) pairs.push_back(table.pair);
   }
   return pairs;
@@ -128,6 +128,14 @@ std::vector<ChildKey> ChildKeys(const LintSchema& schema, const Table& parent, b
   return keys;
 }
 
+bool IsNameTaken(const LintStep& step) {
+  const bool makes = step.words.verb == StatementWords::Verb::kCreate ||
+                     step.words.verb == StatementWords::Verb::kRenameTable;
+  // SQLite's own words, for every kind of object: "table t already exists", "there is already
+  // another table or index with this name".
+  return makes && step.failed && step.failed->why.find("already") != std::string::npos;
+}
+
 bool ActsOnDelete(const ForeignKey& key) {
   return key.on_delete == "CASCADE" || key.on_delete == "SET NULL" ||
          key.on_delete == "SET DEFAULT";
@@ -135,7 +143,7 @@ bool ActsOnDelete(const ForeignKey& key) {
 
 std::vector<NewKey> NewKeys(const LintWalk& walk) {
   std::vector<NewKey> keys;
-  for (const TouchedTable& table : TouchedTables(walk)) {
+  for (const TouchedTable& table : walk.touched) {
     for (const ForeignKey& key : table.now->table->foreign_keys) {
       if (!IsNewKey(table, key)) continue;
       const std::size_t step = StepOf(walk, *table.now, [&](const Table& now) {

@@ -15,6 +15,11 @@ std::string ColumnText(const Table& table, const std::string& column);  // `colu
 // `"a", "b"`
 std::string NameList(const std::vector<std::string>& names);
 
+// A column's name in lower case, or the expression.
+std::vector<std::string> IndexKeyTexts(const Index& index);
+// `"a", lower(b)`
+std::string KeyList(const Index& index);
+
 // A normalised expression as people write it: without the spaces inside parentheses.
 std::string Readable(const std::string& expression);
 
@@ -23,15 +28,7 @@ std::string Readable(const std::string& expression);
 using TableTest = std::function<bool(const Table& table)>;
 std::size_t StepOf(const LintWalk& walk, const LintTable& table, const TableTest& is);
 
-// Every table of the end that the script has made, changed or built anew, with how it was before
-// (nullptr: it is new).
-struct TouchedTable {
-  const LintTable* now = nullptr;
-  const LintPair* pair = nullptr;
-  const Table* before() const { return pair == nullptr ? nullptr : pair->before->table.get(); }
-};
-std::vector<TouchedTable> TouchedTables(const LintWalk& walk);
-// Those that were there before.
+// Touched tables that were there before.
 std::vector<const LintPair*> TouchedPairs(const LintWalk& walk);
 
 // Columns of the end that the script has added, of a touched table.
@@ -46,6 +43,8 @@ struct ChildKey {
   const ForeignKey* key = nullptr;
 };
 std::vector<ChildKey> ChildKeys(const LintSchema& schema, const Table& parent, bool itself = false);
+// Whether a CREATE or a rename has failed because something has the name already.
+bool IsNameTaken(const LintStep& step);
 // ON DELETE CASCADE, SET NULL or SET DEFAULT.
 bool ActsOnDelete(const ForeignKey& key);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/schema/lint/suppress.h"
+#include "core/schema/normalize.h"
 
 namespace godwit {
 
@@ -28,7 +29,8 @@ Result<std::vector<LintFinding>> Linter::Judge(const LintScript& script) {
                         .options = options_,
                         .way_back = script.way_back,
                         .bytes = bytes_,
-                        .queries = queries};
+                        .queries = queries,
+                        .written = &written_};
   std::vector<LintFinding> findings;
   for (const LintRule& rule : LintRules()) {
     if (rule.judge == nullptr || walk.steps.empty()) continue;
@@ -45,13 +47,25 @@ Result<std::vector<LintFinding>> Linter::Judge(const LintScript& script) {
   std::ranges::stable_sort(findings, {}, [](const LintFinding& finding) {
     return std::tuple(finding.line, finding.column, finding.rule->code);
   });
+  Remember(script, walk);
   return findings;
 }
 
-Status Linter::Pass(std::string_view text) {
-  const std::vector<ScriptStatement> statements = SplitScript(text);
-  GODWIT_TRY(walker_.Walk(statements));
+Status Linter::Pass(const LintScript& script) {
+  const std::vector<ScriptStatement> statements = SplitScript(script.text);
+  GODWIT_ASSIGN(const LintWalk walk, walker_.Walk(statements));
+  Remember(script, walk);
   return {};
+}
+
+void Linter::Remember(const LintScript& script, const LintWalk& walk) {
+  const auto add = [&](const LintTable* table) {
+    if (table != nullptr && !table->stored.empty()) written_.insert(LowerAscii(table->stored));
+  };
+  for (const LintStep& step : walk.steps) {
+    for (const LintTable* table : step.Written()) add(table);
+  }
+  for (const std::string& name : script.filled) add(walk.end->Find(name));
 }
 
 }  // namespace godwit

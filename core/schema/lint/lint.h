@@ -3,7 +3,9 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +20,8 @@ struct LintScript {
   std::string_view text;
   bool way_back = true;                     // there is a down.sql
   std::span<const LintQuery> queries = {};  // that are asked before and behind it
+  // What the migration's data steps write behind the script: tables as they are called then.
+  std::vector<std::string> filled = {};
 };
 
 // Takes scripts in the order in which they run.
@@ -34,14 +38,18 @@ class Linter {
   // of the SQL.
   Result<std::vector<LintFinding>> Judge(const LintScript& script);
   // Makes the script's change of schema without judging it.
-  Status Pass(std::string_view text);
+  Status Pass(const LintScript& script);
 
  private:
   Linter(Database& scratch, Database* db, const LintOptions& options) noexcept
       : scratch_(scratch), walker_(scratch), data_(db), options_(options) {}
 
+  // What the script and its data steps write is no longer as the database says.
+  void Remember(const LintScript& script, const LintWalk& walk);
+
   Database& scratch_;
   LintWalker walker_;
+  std::set<std::string> written_;  // LintInput's
   LintData data_;
   LintOptions options_;
   std::function<std::optional<std::int64_t>(const std::string& table)> bytes_;

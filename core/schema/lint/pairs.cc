@@ -20,18 +20,46 @@ struct Copying {
   int into;
 };
 
+// Tables by name as a script finds them: a temporary one hides another of its name. It has a number
+// below 0 for its identity, for it is none of the schema's.
+class TablesInSight {
+ public:
+  void Pass(const LintStep& step) {
+    const std::string lower = LowerAscii(step.words.name);
+    const bool of_table = step.words.object == "table" && !step.failed && step.tokens.size() > 1;
+    if (of_table && step.words.verb == Verb::kDrop) temporary_.erase(lower);
+    const bool temporary =
+        of_table && step.words.verb == Verb::kCreate &&
+        (IsKeyword(step.tokens[1], "temp") || IsKeyword(step.tokens[1], "temporary"));
+    if (temporary) temporary_[lower] = --last_;
+  }
+  // 0 = there is none.
+  int Find(const LintSchema& schema, const std::string& name) const {
+    const auto found = temporary_.find(LowerAscii(name));
+    if (found != temporary_.end()) return found->second;
+    const LintTable* table = schema.Find(name);
+    return table == nullptr ? 0 : table->id;
+  }
+
+ private:
+  std::map<std::string, int> temporary_;
+  int last_ = 0;
+};
+
 // Every statement that fills a table from others.
 std::vector<Copying> FindCopies(const LintWalk& walk) {
   std::vector<Copying> copies;
+  TablesInSight tables;
   for (std::size_t at = 0; at < walk.steps.size(); ++at) {
     const LintStep& step = walk.steps[at];
+    tables.Pass(step);
     if (!step.insert || !step.insert->selects) continue;
-    const LintTable* into = step.after->Find(step.words.name);
-    if (into == nullptr) continue;
+    const int into = tables.Find(*step.after, step.words.name);
+    if (into == 0) continue;
     for (const TableAccess& access : step.accesses) {
-      const LintTable* from = step.before->Find(access.table);
-      if (access.kind != Kind::kRead || from == nullptr || from->id == into->id) continue;
-      copies.push_back({at, from->id, into->id});
+      const int from = tables.Find(*step.before, access.table);
+      if (access.kind != Kind::kRead || from == 0 || from == into) continue;
+      copies.push_back({at, from, into});
     }
   }
   return copies;
@@ -48,50 +76,60 @@ std::optional<std::size_t> FindCopy(const std::vector<Copying>& copies, int from
   return std::nullopt;
 }
 
+// The columns of the old table by the names that they have when it is copied, in lower case.
+using ColumnNames = std::map<std::string, std::string>;
+
 // Columns that only their names tell.
-void PairByName(LintPair& pair) {
+void PairByName(const ColumnNames& names, LintPair& pair) {
   for (const Column& column : pair.after->table->columns) {
-    const std::string lower = LowerAscii(column.name);
-    for (const Column& old : pair.before->table->columns) {
-      if (LowerAscii(old.name) == lower) pair.columns[lower] = old.name;
-    }
+    const auto old = names.find(LowerAscii(column.name));
+    if (old != names.end()) pair.columns[old->first] = old->second;
   }
 }
 
 // A rebuild's copy says which column goes where.
-void PairByCopy(const LintStep& copy, LintPair& pair) {
+void PairByCopy(const LintStep& copy, const ColumnNames& names, LintPair& pair) {
   const InsertWords& words = *copy.insert;
   if (words.star || !words.has_columns || words.columns.size() != words.bare.size()) {
-    PairByName(pair);
+    PairByName(names, pair);
     return;
   }
   for (std::size_t i = 0; i < words.columns.size(); ++i) {
-    const std::string lower = LowerAscii(words.columns[i]);
     const std::string& from = words.bare[i].empty() ? words.columns[i] : words.bare[i];
-    for (const Column& old : pair.before->table->columns) {
-      if (LowerAscii(old.name) == LowerAscii(from)) pair.columns[lower] = old.name;
-    }
+    const auto old = names.find(LowerAscii(from));
+    if (old != names.end()) pair.columns[LowerAscii(words.columns[i])] = old->second;
   }
   // What SQLite makes by itself is not copied.
   for (const Column& column : pair.after->table->columns) {
-    if (column.generated == Generated::kNo) continue;
-    for (const Column& old : pair.before->table->columns) {
-      if (LowerAscii(old.name) != LowerAscii(column.name)) continue;
-      pair.columns[LowerAscii(column.name)] = old.name;
-    }
+    const auto old = names.find(LowerAscii(column.name));
+    if (column.generated == Generated::kNo || old == names.end()) continue;
+    pair.columns[old->first] = old->second;
   }
 }
 
-void PairBySteps(const LintWalk& walk, LintPair& pair) {
-  std::map<std::string, std::string> columns;
+// The steps at which columns go or get another name.
+std::vector<std::size_t> ColumnSteps(const LintWalk& walk) {
+  std::vector<std::size_t> steps;
+  for (std::size_t at = 0; at < walk.steps.size(); ++at) {
+    const LintStep& step = walk.steps[at];
+    const Verb verb = step.words.verb;
+    const bool of_column = verb == Verb::kDropColumn || verb == Verb::kRenameColumn;
+    if (of_column && step.after != step.before) steps.push_back(at);
+  }
+  return steps;
+}
+
+// What the old table's columns are called before the step `end`, without those that are dropped.
+ColumnNames NamesBefore(const LintWalk& walk, const std::vector<std::size_t>& steps,
+                        std::size_t end, LintPair& pair) {
+  ColumnNames columns;
   for (const Column& column : pair.before->table->columns) {
     columns[LowerAscii(column.name)] = column.name;
   }
-  for (std::size_t at = 0; at < walk.steps.size(); ++at) {
+  for (const std::size_t at : steps) {
     const LintStep& step = walk.steps[at];
-    if (step.words.verb != Verb::kDropColumn && step.words.verb != Verb::kRenameColumn) continue;
     const LintTable* target = step.Target();
-    if (target == nullptr || target->id != pair.before->id || step.after == step.before) continue;
+    if (at >= end || target == nullptr || target->id != pair.before->id) continue;
     auto node = columns.extract(LowerAscii(step.words.column));
     if (node.empty()) continue;
     if (step.words.verb == Verb::kDropColumn) {
@@ -101,7 +139,7 @@ void PairBySteps(const LintWalk& walk, LintPair& pair) {
     node.key() = LowerAscii(step.words.to);
     columns.insert(std::move(node));
   }
-  pair.columns = std::move(columns);
+  return columns;
 }
 
 bool RenamedFirst(const LintWalk& walk, const LintPair& pair) {
@@ -116,33 +154,67 @@ bool RenamedFirst(const LintWalk& walk, const LintPair& pair) {
   return false;
 }
 
+bool IsTouched(const LintPair& pair, bool indexes) {
+  const Table& before = *pair.before->table;
+  const Table& after = *pair.after->table;
+  return indexes || pair.rebuilt || before.stored_sql != after.stored_sql ||
+         before.indexes.size() != after.indexes.size();
+}
+
+void FindTouched(LintWalk& walk) {
+  for (std::size_t i = 0; i < walk.pairs.size(); ++i) {
+    walk.pair_of_old[walk.pairs[i].before->id] = i;
+    walk.pair_of_new[walk.pairs[i].after->id] = i;
+  }
+  const bool indexes = std::ranges::any_of(walk.steps, [](const LintStep& step) {
+    return step.words.object == "index" && step.after != step.before;
+  });
+  for (const auto& [name, table] : walk.end->tables) {
+    if (table.table->kind != TableKind::kTable) continue;
+    const LintPair* pair = walk.PairOfNew(table.id);
+    if (pair == nullptr || IsTouched(*pair, indexes)) walk.touched.push_back({&table, pair});
+  }
+}
+
 }  // namespace
 
 void FindPairs(LintWalk& walk) {
   const std::vector<Copying> copies = FindCopies(walk);
+  const std::vector<std::size_t> column_steps = ColumnSteps(walk);
   for (const auto& [name, table] : walk.start->tables) {
     if (table.table->kind == TableKind::kShadow) continue;
     LintPair pair;
     pair.before = &table;
     pair.after = walk.end->FindId(table.id);
     if (pair.after != nullptr) {
-      PairBySteps(walk, pair);
+      pair.columns = NamesBefore(walk, column_steps, walk.steps.size(), pair);
       walk.pairs.push_back(std::move(pair));
       continue;
     }
-    const auto heir = walk.end->tables.find(name);
-    if (heir == walk.end->tables.end() || !walk.created.contains(heir->second.id)) continue;
-    const std::optional<std::size_t> copy = FindCopy(copies, table.id, heir->second.id);
-    if (!copy) continue;
-    pair.after = &heir->second;
-    pair.rebuilt = true;
-    pair.create = walk.created[heir->second.id];
-    pair.copy = *copy;
-    pair.drop = walk.dropped[table.id];
-    pair.renamed_first = RenamedFirst(walk, pair);
-    PairByCopy(walk.steps[*copy], pair);
-    walk.pairs.push_back(std::move(pair));
+    const auto dropped = walk.dropped.find(table.id);
+    if (dropped == walk.dropped.end()) continue;
+    // The new form has the name of the old one: the last one that it had, or the first.
+    const LintTable* last = walk.steps[dropped->second].before->FindId(table.id);
+    for (const std::string& lower : {LowerAscii(last->table->name), name}) {
+      const LintTable* heir = walk.end->tables.Find(lower);
+      if (heir == nullptr || !walk.created.contains(heir->id)) continue;
+      const std::optional<std::size_t> copy = FindCopy(copies, table.id, heir->id);
+      if (!copy) continue;
+      pair.after = heir;
+      pair.rebuilt = true;
+      pair.create = walk.created[heir->id];
+      pair.copy = *copy;
+      pair.copies = static_cast<std::size_t>(std::ranges::count_if(copies, [&](const Copying& one) {
+        return one.from == table.id && one.into == heir->id;
+      }));
+      pair.drop = dropped->second;
+      pair.renamed_first = lower == name && RenamedFirst(walk, pair);
+      PairByCopy(walk.steps[*copy], NamesBefore(walk, column_steps, *copy, pair), pair);
+      walk.pairs.push_back(std::move(pair));
+      break;
+    }
   }
+  FindTouched(walk);
 }
 
 }  // namespace godwit

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@
 #include "core/schema/lint/data.h"
 #include "core/schema/lint/queries.h"
 #include "core/schema/lint/walk.h"
+#include "core/schema/normalize.h"
 
 namespace godwit {
 
@@ -40,7 +42,16 @@ struct LintInput {
   std::function<std::optional<std::int64_t>(const std::string& table)> bytes = {};
   std::span<const QueryChange> queries = {};  // declared ones that the script changes
 
+  // Names in the user's database, in lower case: what earlier migrations that are still to come
+  // write, so that its rows are no longer what the database says today.
+  const std::set<std::string>* written = nullptr;
+
   bool Existed(const LintTable& table) const { return walk.start->FindId(table.id) != nullptr; }
+  // Whether rows of a table of the start are written before a step, by this script or earlier.
+  bool IsWrittenBefore(const LintTable& table, std::size_t step) const {
+    return (written != nullptr && written->contains(LowerAscii(table.stored))) ||
+           walk.WritesBefore(table, step);
+  }
 };
 
 class LintSink;

@@ -46,15 +46,27 @@ void Tell(const LintInput& input, const AddedColumn& added, const std::string& w
            name + " " + why + ", and SQLite adds no such column to a table" + end, std::move(fix));
 }
 
-// As SQLite judges a default: one literal, with a sign.
-bool IsConstant(const std::string& expression) {
-  const Tokens tokens = SignificantTokens(expression);
-  if (tokens.empty()) return true;
-  const bool sign = tokens[0].text == "-" || tokens[0].text == "+";
-  if (tokens.size() != (sign ? 2u : 1u)) return false;
-  const Token& last = tokens.back();
+// As SQLite judges a default: a literal, with signs, in parentheses, in CAST.
+bool IsConstant(const Tokens& tokens, std::size_t begin, std::size_t end) {
+  if (begin >= end) return false;
+  if (tokens[begin].text == "-" || tokens[begin].text == "+") {
+    return IsConstant(tokens, begin + 1, end);
+  }
+  const bool casts = IsKeyword(tokens[begin], "cast");
+  const std::size_t open = casts ? begin + 1 : begin;
+  if (open < end && tokens[open].text == "(") {
+    if (BehindParenthesis(tokens, open) != end) return false;
+    return IsConstant(tokens, open + 1, casts ? FindKeyword(tokens, "as", open + 1) : end - 1);
+  }
+  const Token& last = tokens[begin];
+  if (end - begin != 1) return false;
   if (last.kind != TokenKind::kWord) return true;
   return IsKeyword(last, "null") || IsKeyword(last, "true") || IsKeyword(last, "false");
+}
+
+bool IsConstant(const std::string& expression) {
+  const Tokens tokens = SignificantTokens(expression);
+  return tokens.empty() || IsConstant(tokens, 0, tokens.size());
 }
 
 bool IsNullDefault(const Column& column) {
@@ -81,9 +93,11 @@ void NotNullWithoutDefault(const LintInput& input, LintSink& sink) {
                          column->generated == Generated::kNo &&
                          RowidColumn(*pair->after->table) != column;
       if (!needs || given || !copy.has_columns) continue;
-      sink.Add(pair->copy,
+      const bool empty = input.data.Rows(*pair->before) == 0;
+      sink.Add(empty ? LintSeverity::kWarning : LintSeverity::kError, pair->copy,
                ColumnText(*pair->after->table, column->name) +
-                   " is NOT NULL without a default, and the copy gives it no value",
+                   " is NOT NULL without a default, and the copy gives it no value" +
+                   (empty ? " (here the table has no rows)" : ""),
                kFix);
     }
   }

@@ -80,7 +80,7 @@ std::string Why(const Table& table, const Index& index) {
 }  // namespace
 
 void IndexRedundant(const LintInput& input, LintSink& sink) {
-  for (const TouchedTable& table : TouchedTables(input.walk)) {
+  for (const TouchedTable& table : input.walk.touched) {
     for (const Index& index : table.now->table->indexes) {
       if (index.origin != IndexOrigin::kCreated) continue;
       const std::string why = Why(*table.now->table, index);
@@ -95,7 +95,7 @@ void IndexRedundant(const LintInput& input, LintSink& sink) {
 }
 
 void IndexWide(const LintInput& input, LintSink& sink) {
-  for (const TouchedTable& table : TouchedTables(input.walk)) {
+  for (const TouchedTable& table : input.walk.touched) {
     for (const Index& index : table.now->table->indexes) {
       if (index.origin != IndexOrigin::kCreated || index.keys.size() <= kWide) continue;
       const std::optional<std::size_t> step = MadeAt(input, table, index);

@@ -66,7 +66,7 @@ void TableDropped(const LintInput& input, LintSink& sink) {
     if (table->table->kind == TableKind::kTable) {
       message += rows == 0 ? ", which has no rows here" : " with " + RowsText(rows);
     }
-    if (again) message += "; the one of that name that comes in its place does not get them";
+    if (again) message += "; the one of that name that comes in its place is not filled from it";
     sink.Add(step, message,
              "drop it in a later migration, once no program reads it and its rows are kept or "
              "copied elsewhere");
@@ -143,17 +143,67 @@ void ReplaceDeletes(const LintInput& input, LintSink& sink) {
   }
 }
 
+namespace {
+
+// A constraint of the new table that drops rows which do not hold to it, and that the old one does
+// not have: "UNIQUE ON CONFLICT IGNORE"; empty = there is none.
+std::string SilentConstraint(const LintPair& pair) {
+  const auto silent = [](const ConstraintInfo& info) {
+    return info.conflict == "ignore" || info.conflict == "replace";
+  };
+  const Table& before = *pair.before->table;
+  const Table& after = *pair.after->table;
+  for (const Index& index : after.indexes) {
+    const bool known = std::ranges::any_of(before.indexes, [&](const Index& old) {
+      return old.unique && IndexKeyTexts(old) == IndexKeyTexts(index);
+    });
+    if (!known && silent(index.constraint)) {
+      return "UNIQUE ON CONFLICT " + UpperAscii(index.constraint.conflict);
+    }
+  }
+  for (const Column& column : after.columns) {
+    const Column* old = pair.OldOf(column);
+    if (old != nullptr && !old->not_null && silent(column.not_null_info)) {
+      return "NOT NULL ON CONFLICT " + UpperAscii(column.not_null_info.conflict);
+    }
+  }
+  return {};
+}
+
+// The first DELETE from the new table behind the copy; nothing where there is none.
+std::optional<std::size_t> DeletesFromCopy(const LintWalk& walk, const LintPair& pair) {
+  for (std::size_t at = pair.copy + 1; at < walk.steps.size(); ++at) {
+    const LintTable* table = walk.steps[at].Target();
+    const bool deletes = walk.steps[at].words.verb == Verb::kDelete && walk.steps[at].change;
+    if (deletes && table != nullptr && table->id == pair.after->id) return at;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 void CopyLosesRows(const LintInput& input, LintSink& sink) {
   for (const LintPair& pair : input.walk.pairs) {
     if (!pair.rebuilt) continue;
+    const std::string rebuild = "the rebuild of " + TableText(*pair.before->table);
+    if (const auto at = DeletesFromCopy(input.walk, pair)) {
+      sink.Add(*at, rebuild + " deletes rows of its copy",
+               "delete from the old table, before it is copied, so that foreign keys and triggers "
+               "see it");
+    }
     const InsertWords& copy = *input.walk.steps[pair.copy].insert;
-    const bool silent = copy.conflict == "ignore" || copy.conflict == "replace";
-    if (!silent && copy.narrowing.empty()) continue;
-    const std::string why = silent ? "OR " + UpperAscii(copy.conflict) : copy.narrowing;
-    sink.Add(pair.copy,
-             "the rebuild of " + TableText(*pair.before->table) + " copies not every row: " + why +
-                 " leaves some out in silence",
-             silent ? "copy with a plain INSERT, so that a row that does not fit is an error"
+    const bool by_verb = copy.conflict == "ignore" || copy.conflict == "replace";
+    const std::string constraint = SilentConstraint(pair);
+    // What one copy leaves out the other one may bring.
+    const std::string narrowing = pair.copies > 1 ? std::string() : copy.narrowing;
+    const bool silent = by_verb || !constraint.empty();
+    if (!silent && narrowing.empty()) continue;
+    const std::string why = by_verb               ? "OR " + UpperAscii(copy.conflict)
+                            : !constraint.empty() ? constraint
+                                                  : narrowing;
+    sink.Add(pair.copy, rebuild + " copies not every row: " + why + " leaves some out in silence",
+             silent ? "copy with a plain INSERT and plain constraints, so that a row that does not "
+                      "fit is an error"
                     : "copy every row, and delete what has to go by a DELETE of its own");
   }
 }

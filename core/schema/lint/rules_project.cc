@@ -35,9 +35,12 @@ constexpr Feature kFeatures[] = {
     {"unixepoch (", 3038000, "unixepoch()"},
     {"format (", 3038000, "format()"},
     {"right join", 3039000, "RIGHT JOIN"},
+    {"right outer join", 3039000, "RIGHT JOIN"},
     {"full join", 3039000, "FULL JOIN"},
+    {"full outer join", 3039000, "FULL JOIN"},
     {"is distinct from", 3039000, "IS DISTINCT FROM"},
     {"is not distinct from", 3039000, "IS NOT DISTINCT FROM"},
+    {"unhex (", 3041000, "unhex()"},
     {"octet_length (", 3043000, "octet_length()"},
     {"concat (", 3044000, "concat()"},
     {"concat_ws (", 3044000, "concat_ws()"},
@@ -57,6 +60,17 @@ bool Matches(const Tokens& tokens, std::size_t at, std::string_view words) {
     words.remove_prefix(std::min(space + 1, words.size()));
   }
   return true;
+}
+
+// Whether what reads as a function's call is a name that columns follow.
+bool IsTable(const Tokens& tokens, std::size_t at) {
+  static constexpr std::array<std::string_view, 5> kBefore = {"into", "table", "exists", ".",
+                                                              "references"};
+  if (at == 0) return false;
+  const std::string before = LowerAscii(tokens[at - 1].text);
+  // CREATE INDEX … ON t (…); the ON of a join may have a call behind it.
+  if (before == "on" && IsKeyword(tokens[0], "create")) return true;
+  return std::ranges::find(kBefore, before) != kBefore.end();
 }
 
 struct Need {
@@ -92,7 +106,13 @@ Need NeedOf(const LintStep& step) {
   Need need;
   for (std::size_t at = 0; at < step.tokens.size(); ++at) {
     for (const Feature& feature : kFeatures) {
-      if (Matches(step.tokens, at, feature.words)) Raise(need, feature.since, feature.name);
+      const bool call = feature.name.ends_with("()");
+      if (!Matches(step.tokens, at, feature.words) || (call && IsTable(step.tokens, at))) continue;
+      Raise(need, feature.since, feature.name);
+    }
+    const Token& token = step.tokens[at];
+    if (token.kind == TokenKind::kNumber && token.text.find('_') != std::string_view::npos) {
+      Raise(need, 3046000, "_ between digits");
     }
   }
   const bool joins =

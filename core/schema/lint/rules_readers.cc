@@ -29,8 +29,8 @@ std::size_t FirstStep(const LintWalk& walk, const Test& is) {
 }
 
 std::shared_ptr<const SchemaView> ViewOf(const LintSchema& schema, const std::string& lower) {
-  const auto found = schema.views.find(lower);
-  return found == schema.views.end() ? nullptr : found->second;
+  const auto* found = schema.views.Find(lower);
+  return found == nullptr ? nullptr : *found;
 }
 
 // Views that worked before and are still there.
@@ -52,6 +52,8 @@ void TableRenamed(const LintInput& input, LintSink& sink) {
     if (table == nullptr || !input.Existed(*table)) continue;
     // A step of a rebuild: what counts is the name in the end.
     const LintTable* end = input.walk.end->FindId(table->id);
+    const LintPair* pair = input.walk.PairOfOld(table->id);
+    if (end == nullptr && pair != nullptr) end = pair->after;
     if (end == nullptr || LowerAscii(end->table->name) == LowerAscii(table->table->name)) continue;
     sink.Add(at,
              "renames " + TableText(*table->table) + " to " + QuoteName(step.words.to) +
@@ -88,21 +90,40 @@ void ViewBroken(const LintInput& input, LintSink& sink) {
     sink.Add(step, "view " + QuoteName(before.name) + " does not work any more after it",
              "drop the view before the change and make it again behind it, as it should be then");
   });
+  for (const auto& [name, why] : input.walk.broken_views) {
+    if (input.walk.start->views.contains(name)) continue;
+    const std::size_t step = FirstStep(
+        input.walk, [&](const LintSchema& schema) { return ViewOf(schema, name) != nullptr; });
+    sink.Add(step,
+             "view " + QuoteName(ViewOf(*input.walk.end, name)->name) + " does not work: " + why,
+             "mend its SELECT; SQLite takes a view as it is and looks at it when it is read");
+  }
 }
 
 void TriggerBroken(const LintInput& input, LintSink& sink) {
-  for (const auto& [name, why] : input.walk.broken_triggers) {
+  for (const auto& [name, broken] : input.walk.broken_triggers) {
     const LintTable* table = input.walk.end->Find(name);
     if (table == nullptr) continue;
+    const std::string lower = LowerAscii(broken.trigger);
+    const bool is_new = !broken.trigger.empty() && !input.walk.start->triggers.contains(lower);
     std::size_t at = 0;
     for (std::size_t i = 0; i < input.walk.steps.size(); ++i) {
-      if (input.walk.steps[i].after != input.walk.steps[i].before) at = i;
+      const LintStep& step = input.walk.steps[i];
+      const bool makes = step.words.verb == Verb::kCreate && step.words.object == "trigger" &&
+                         LowerAscii(step.words.name) == lower;
+      if (step.after != step.before && (makes || !is_new)) at = i;
     }
-    sink.Add(
-        at,
-        "a trigger of " + TableText(*table->table) + " does not work any more after it, so " +
-            "writing to the table fails: " + why,
-        "drop the trigger before the change and make it again behind it, as it should be then");
+    const std::string what =
+        (broken.trigger.empty() ? "a trigger" : "trigger " + QuoteName(broken.trigger)) + " of " +
+        TableText(*table->table);
+    sink.Add(at,
+             what + " does not work" + (is_new ? "" : " any more after it") +
+                 ", so writing to the table fails: " + broken.why,
+             is_new
+                 ? "mend its statements; SQLite takes a trigger as it is and looks at it when it "
+                   "fires"
+                 : "drop the trigger before the change and make it again behind it, as it "
+                   "should be then");
   }
 }
 
@@ -121,13 +142,14 @@ void TriggerDropped(const LintInput& input, LintSink& sink) {
     const LintStep& step = input.walk.steps[at];
     if (step.words.verb != Verb::kDrop || step.words.object != "trigger") continue;
     const std::string lower = LowerAscii(step.words.name);
-    const auto old = input.walk.start->triggers.find(lower);
-    if (old == input.walk.start->triggers.end()) continue;
+    const auto* found = input.walk.start->triggers.Find(lower);
+    if (found == nullptr) continue;
+    const Trigger& old = **found;
     if (input.walk.end->triggers.contains(lower) || step.after == step.before) continue;
-    if (input.walk.end->Find(old->second->table) == nullptr) continue;
+    if (input.walk.end->Find(old.table) == nullptr) continue;
     sink.Add(at,
-             "drops trigger " + QuoteName(old->second->name) + " of table " +
-                 QuoteName(old->second->table) + ", and does not make it again",
+             "drops trigger " + QuoteName(old.name) + " of table " + QuoteName(old.table) +
+                 ", and does not make it again",
              "make it again at the end of the script, unless nobody relies on what it does");
   }
 }

@@ -175,13 +175,8 @@ void SequenceLost(const LintInput& input, LintSink& sink) {
 void NameTaken(const LintInput& input, LintSink& sink) {
   for (std::size_t at = 0; at < input.walk.steps.size(); ++at) {
     const LintStep& step = input.walk.steps[at];
-    const bool creates = step.words.verb == Verb::kCreate;
-    const bool renames = step.words.verb == Verb::kRenameTable;
-    if (!step.failed || (!creates && !renames)) continue;
-    const std::string& name = creates ? step.words.name : step.words.to;
-    const std::string lower = LowerAscii(name);
-    const bool taken = step.before->Find(name) != nullptr || step.before->views.contains(lower);
-    if (!taken) continue;
+    if (!IsNameTaken(step)) continue;
+    const std::string& name = step.words.verb == Verb::kCreate ? step.words.name : step.words.to;
     sink.Add(at,
              "the name " + QuoteName(name) +
                  " is taken already, perhaps by what a rebuild that failed has left",

@@ -1,5 +1,6 @@
 // Rules about constraints that rows which are there may not hold to. Where there is a database, it
-// is asked: no finding where every row does, an error where one does not.
+// is asked: no finding where every row does, an error where one does not; a warning where the
+// script, or a migration before it, writes those rows first.
 #include <algorithm>
 #include <functional>
 
@@ -20,16 +21,54 @@ std::string Do(std::int64_t rows, const char* behind = "") {
   return Counted(rows, "row") + (rows == 1 ? " does" : " do") + behind;
 }
 
+// A constraint that comes at a step, over rows of tables of the start.
+struct NewConstraint {
+  std::size_t step = 0;
+  const LintPair* pair = nullptr;
+  const LintTable* parent = nullptr;  // of a foreign key; nullptr = none
+  std::string message;
+  std::string fix;
+};
+
 // Tells it with what the database says of the rows that are in the way; `say` puts them in words.
-void AddAsked(LintSink& sink, std::size_t step, std::string message,
+void AddAsked(const LintInput& input, LintSink& sink, const NewConstraint& constraint,
               const std::optional<std::int64_t>& rows,
-              const std::function<std::string(std::int64_t rows)>& say, std::string fix) {
+              const std::function<std::string(std::int64_t rows)>& say) {
   if (rows == 0) return;
   if (!rows) {
-    sink.Add(step, std::move(message), std::move(fix));
+    sink.Add(constraint.step, constraint.message, constraint.fix);
     return;
   }
-  sink.Add(LintSeverity::kError, step, message + ": " + say(*rows), std::move(fix));
+  // A rebuild's rows are judged as they are copied.
+  const LintPair& pair = *constraint.pair;
+  const std::size_t judged = pair.rebuilt ? std::max(pair.copy, constraint.step) : constraint.step;
+  const bool mended =
+      input.IsWrittenBefore(*pair.before, judged) ||
+      (constraint.parent != nullptr && input.IsWrittenBefore(*constraint.parent, judged));
+  sink.Add(mended ? LintSeverity::kWarning : LintSeverity::kError, constraint.step,
+           constraint.message + ": " + say(*rows) +
+               (mended ? " today, before the migrations write the table" : ""),
+           constraint.fix);
+}
+
+// The rows of the old table with its columns under the names that they have at the end as well;
+// empty where it is not in the database.
+std::string RowsAsNamedNow(const LintInput& input, const LintPair& pair) {
+  const std::string table = input.data.Table(*pair.before);
+  std::string renamed;
+  for (const auto& [now, old] : pair.columns) {
+    const std::string stored = LintData::Column(*pair.before, old);
+    if (LowerAscii(stored) != QuoteName(now)) renamed += ", " + stored + " AS " + QuoteName(now);
+  }
+  if (table.empty() || renamed.empty()) return table;
+  return "(SELECT *" + renamed + " FROM " + table + ")";
+}
+
+std::optional<std::int64_t> CountWhere(const LintInput& input, const LintPair& pair,
+                                       const std::string& condition) {
+  const std::string rows = RowsAsNamedNow(input, pair);
+  if (rows.empty()) return std::nullopt;
+  return input.data.Count("SELECT count(*) FROM " + rows + " WHERE " + condition);
 }
 
 bool Mentions(const std::string& expression, const std::string& column) {
@@ -57,31 +96,24 @@ void NotNullAdded(const LintInput& input, LintSink& sink) {
           table.empty() ? std::nullopt
                         : input.data.Count("SELECT count(*) FROM " + table + " WHERE " +
                                            LintData::Column(*pair->before, old->name) + " IS NULL");
-      AddAsked(
-          sink, step,
-          "makes " + ColumnText(*pair->after->table, column.name) +
-              " NOT NULL, which fails where a row holds NULL",
-          rows, [](std::int64_t count) { return Do(count); },
-          "fill the column first, by a data step, or give the copy a value "
-          "with coalesce()");
+      AddAsked(input, sink,
+               {.step = step,
+                .pair = pair,
+                .message = "makes " + ColumnText(*pair->after->table, column.name) +
+                           " NOT NULL, which fails where a row holds NULL",
+                .fix = "fill the column first, by a data step, or give the copy a value with "
+                       "coalesce()"},
+               rows, [](std::int64_t count) { return Do(count); });
     }
   }
 }
 
 namespace {
 
-std::vector<std::string> KeyTexts(const Index& index) {
-  std::vector<std::string> keys;
-  for (const IndexKey& key : index.keys) {
-    keys.push_back(key.column.empty() ? key.expression : LowerAscii(key.column));
-  }
-  return keys;
-}
-
 // Whether what was unique before makes the new index unique as well.
 bool Implied(const LintPair& pair, const Index& index) {
   std::vector<std::string> keys;
-  for (const std::string& key : KeyTexts(index)) {
+  for (const std::string& key : IndexKeyTexts(index)) {
     const auto old = pair.columns.find(key);
     keys.push_back(old == pair.columns.end() ? key : LowerAscii(old->second));
   }
@@ -92,27 +124,27 @@ bool Implied(const LintPair& pair, const Index& index) {
   };
   if (has_all(PrimaryKeyColumns(*pair.before->table))) return true;
   return std::ranges::any_of(pair.before->table->indexes, [&](const Index& old) {
-    return old.unique && (old.where.empty() || old.where == index.where) && has_all(KeyTexts(old));
+    return old.unique && (old.where.empty() || old.where == index.where) &&
+           has_all(IndexKeyTexts(old));
   });
 }
 
 // A plain index over the same keys, or of the same name.
 bool WasPlain(const LintPair& pair, const Index& index) {
   return std::ranges::any_of(pair.before->table->indexes, [&](const Index& old) {
-    return !old.unique &&
-           (KeyTexts(old) == KeyTexts(index) || LowerAscii(old.name) == LowerAscii(index.name));
+    return !old.unique && (IndexKeyTexts(old) == IndexKeyTexts(index) ||
+                           LowerAscii(old.name) == LowerAscii(index.name));
   });
 }
 
 std::optional<std::int64_t> Duplicates(const LintInput& input, const LintPair& pair,
                                        const Index& index) {
-  const std::string table = input.data.Table(*pair.before);
+  const std::string table = RowsAsNamedNow(input, pair);
   if (table.empty()) return std::nullopt;
   std::string keys;
   std::string filled = index.where.empty() ? "1" : "(" + index.where + ")";
   for (const IndexKey& key : index.keys) {
-    const std::string text =
-        key.column.empty() ? key.expression : LintData::Column(*pair.before, key.column);
+    const std::string text = key.column.empty() ? key.expression : QuoteName(key.column);
     keys += (keys.empty() ? "" : ", ") + text + " COLLATE " + key.collation;
     filled += " AND (" + text + ") IS NOT NULL";
   }
@@ -120,13 +152,16 @@ std::optional<std::int64_t> Duplicates(const LintInput& input, const LintPair& p
                           table + " WHERE " + filled + " GROUP BY " + keys + ")");
 }
 
-std::string KeysText(const Index& index) {
-  std::string text;
-  for (const IndexKey& key : index.keys) {
-    text +=
-        (text.empty() ? "" : ", ") + (key.column.empty() ? key.expression : QuoteName(key.column));
-  }
-  return text;
+// Whether one of its columns is new and holds NULL in every row when the index is made.
+bool HoldsOnlyNull(const LintInput& input, const LintPair& pair, const Index& index,
+                   std::size_t step) {
+  if (input.walk.WritesBefore(*pair.after, step)) return false;
+  return std::ranges::any_of(index.keys, [&](const IndexKey& key) {
+    const Column* column = FindColumn(*pair.after->table, key.column);
+    if (column == nullptr || pair.OldOf(*column) != nullptr) return false;
+    return !column->default_value && column->generated == Generated::kNo && !column->not_null &&
+           !pair.rebuilt;
+  });
 }
 
 // Tells of unique keys that are new, and of those that were plain indexes.
@@ -146,15 +181,19 @@ void JudgeUnique(const LintInput& input, LintSink& sink, bool was_plain) {
         const bool makes = words.verb == StatementWords::Verb::kCreate && words.object == "index";
         if (makes && LowerAscii(words.name) == LowerAscii(index.name)) step = at;
       }
+      if (HoldsOnlyNull(input, *pair, index, step)) continue;
       const std::string what =
-          was_plain ? "makes the index over " + KeysText(index) + " of " +
+          was_plain ? "makes the index over " + KeyList(index) + " of " +
                           TableText(*pair->after->table) + " unique"
-                    : "makes " + KeysText(index) + " unique in " + TableText(*pair->after->table);
-      AddAsked(
-          sink, step, what + ", which fails where rows hold the same",
-          Duplicates(input, *pair, index),
-          [](std::int64_t rows) { return Counted(rows, "row") + " too many"; },
-          "look for duplicates first, and mend them by a data step of an earlier migration");
+                    : "makes " + KeyList(index) + " unique in " + TableText(*pair->after->table);
+      AddAsked(input, sink,
+               {.step = step,
+                .pair = pair,
+                .message = what + ", which fails where rows hold the same",
+                .fix = "look for duplicates first, and mend them by a data step of an earlier "
+                       "migration"},
+               Duplicates(input, *pair, index),
+               [](std::int64_t rows) { return Counted(rows, "row") + " too many"; });
     }
   }
 }
@@ -186,13 +225,15 @@ void CheckAdded(const LintInput& input, LintSink& sink) {
       if (mended) continue;
       // A new column's own CHECK is asked of its default alone, by SQLite itself.
       if (input.walk.steps[step].words.verb == StatementWords::Verb::kAddColumn) continue;
-      AddAsked(
-          sink, step,
-          "adds CHECK (" + Readable(check.expression) + ") to " + TableText(after) +
-              ", which fails where a row does not hold to it",
-          input.data.RowsWhere(*pair->before, "NOT (" + check.expression + ")"),
-          [](std::int64_t rows) { return Do(rows, " not"); },
-          "look for rows that do not, and mend them by a data step of an earlier migration");
+      AddAsked(input, sink,
+               {.step = step,
+                .pair = pair,
+                .message = "adds CHECK (" + Readable(check.expression) + ") to " +
+                           TableText(after) + ", which fails where a row does not hold to it",
+                .fix = "look for rows that do not, and mend them by a data step of an earlier "
+                       "migration"},
+               CountWhere(input, *pair, "NOT (" + check.expression + ")"),
+               [](std::int64_t rows) { return Do(rows, " not"); });
     }
   }
 }
@@ -208,13 +249,13 @@ void ForeignKeyAdded(const LintInput& input, LintSink& sink) {
     const ForeignKey& key = *found.key;
     const LintTable* parent = input.walk.end->Find(key.table);
     std::optional<std::int64_t> orphans;
-    const std::string child = input.data.Table(*pair->before);
+    const std::string child = RowsAsNamedNow(input, *pair);
     if (parent != nullptr && !child.empty() && !input.data.Table(*parent).empty()) {
       const std::vector<std::string> targets = TargetColumns(key, *parent->table);
       std::string filled;
       std::string same;
       for (std::size_t i = 0; i < key.columns.size() && i < targets.size(); ++i) {
-        const std::string own = "c." + LintData::Column(*pair->before, key.columns[i]);
+        const std::string own = "c." + QuoteName(key.columns[i]);
         filled += (i == 0 ? "" : " AND ") + own + " IS NOT NULL";
         same +=
             (i == 0 ? "" : " AND ") + ("p." + LintData::Column(*parent, targets[i])) + " = " + own;
@@ -223,25 +264,80 @@ void ForeignKeyAdded(const LintInput& input, LintSink& sink) {
                                  " AND NOT EXISTS (SELECT 1 FROM " + input.data.Table(*parent) +
                                  " AS p WHERE " + same + ")");
     }
-    AddAsked(
-        sink, found.step,
-        "adds a foreign key from " + NameList(key.columns) + " of " +
-            TableText(*found.table->table) + " to table " + QuoteName(key.table) +
-            ", which fails where a row points nowhere",
-        orphans, [](std::int64_t rows) { return Do(rows); },
-        "look for rows that point nowhere, and mend them by a data step of an earlier "
-        "migration");
+    AddAsked(input, sink,
+             {.step = found.step,
+              .pair = pair,
+              .parent = parent,
+              .message = "adds a foreign key from " + NameList(key.columns) + " of " +
+                         TableText(*found.table->table) + " to table " + QuoteName(key.table) +
+                         ", which fails where a row points nowhere",
+              .fix = "look for rows that point nowhere, and mend them by a data step of an "
+                     "earlier migration"},
+             orphans, [](std::int64_t rows) { return Do(rows); });
   }
 }
 
+namespace {
+
+// Conditions over values that a column of a STRICT table takes for sure, and that it refuses for
+// sure; whether SQLite converts what lies between, such as '1e3', only SQLite says.
+struct Fit {
+  std::string sure;
+  std::string misfit;
+};
+
+Fit FitOf(const Column& column, const std::string& value) {
+  const std::string type = "typeof(" + value + ")";
+  const std::string null = value + " IS NULL OR ";
+  const std::string& declared = column.type;
+  if (declared == "ANY") return {"1", "0"};
+  if (declared == "BLOB") return {null + type + " = 'blob'", type + " NOT IN ('blob', 'null')"};
+  if (declared == "TEXT") return {type + " <> 'blob'", type + " = 'blob'"};
+  const std::string digits = "ltrim(" + value + ", '-')";
+  const bool real = declared == "REAL";
+  const std::string whole = value + " = CAST(" + value + " AS INTEGER)";
+  return {null + type + " = 'integer' OR (" + type + " = 'real' AND " + (real ? "1" : whole) +
+              ") OR (" + type + " = 'text' AND length(" + value + ") < 16 AND " + digits +
+              " GLOB '[0-9]*' AND NOT " + digits + " GLOB '*[^0-9]*')",
+          type + " = 'blob' OR (" + type + " = 'text' AND (NOT " + value + " GLOB '*[0-9]*' OR " +
+              value + " GLOB '*[a-df-zA-DF-Z]*')) OR (" + type + " = 'real' AND NOT (" +
+              (real ? "1" : whole) + "))"};
+}
+
+}  // namespace
+
 void StrictAdded(const LintInput& input, LintSink& sink) {
   for (const LintPair* pair : TouchedPairs(input.walk)) {
-    if (!pair->after->table->strict || pair->before->table->strict) continue;
-    sink.Add(pair->create,
-             "makes " + TableText(*pair->after->table) +
-                 " STRICT, which fails where a value is not of its column's type",
-             "look with typeof() for values that are not, and mend them by a data step of an "
-             "earlier migration");
+    const Table& after = *pair->after->table;
+    if (!after.strict || pair->before->table->strict) continue;
+    std::string sure = "1";
+    std::string misfit = "0";
+    for (const Column& column : after.columns) {
+      const Column* old = pair->OldOf(column);
+      if (old == nullptr || column.generated != Generated::kNo) continue;
+      if (IsComputed(input.walk, *pair, column.name)) continue;
+      const Fit fit = FitOf(column, LintData::Column(*pair->before, old->name));
+      sure += " AND (" + fit.sure + ")";
+      misfit += " OR (" + fit.misfit + ")";
+    }
+    const std::string table = input.data.Table(*pair->before);
+    const std::string count = "SELECT count(*) FROM " + table + " WHERE ";
+    std::optional<std::int64_t> rows;
+    if (!table.empty()) {
+      rows = input.data.Count(count + "(" + misfit + ")");
+      // None that is refused for sure, and some that may be.
+      if (rows == 0 && input.data.Count(count + "NOT (" + sure + ")") != 0) rows.reset();
+    }
+    AddAsked(input, sink,
+             {.step = pair->create,
+              .pair = pair,
+              .message = "makes " + TableText(after) +
+                         " STRICT, which fails where a value is not of its column's type",
+              .fix = "look with typeof() for values that are not, and mend them by a data step of "
+                     "an earlier migration"},
+             rows, [](std::int64_t count) {
+               return Counted(count, "row") + (count == 1 ? " has" : " have") + " such a value";
+             });
   }
 }
 

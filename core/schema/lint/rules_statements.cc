@@ -32,12 +32,12 @@ std::string StoredSql(const LintSchema& schema, const StatementWords& words) {
     return table == nullptr ? std::string() : table->table->stored_sql;
   }
   if (words.object == "view") {
-    const auto view = schema.views.find(lower);
-    return view == schema.views.end() ? std::string() : view->second->stored_sql;
+    const auto* view = schema.views.Find(lower);
+    return view == nullptr ? std::string() : (*view)->stored_sql;
   }
   if (words.object == "trigger") {
-    const auto trigger = schema.triggers.find(lower);
-    return trigger == schema.triggers.end() ? std::string() : trigger->second->stored_sql;
+    const auto* trigger = schema.triggers.Find(lower);
+    return trigger == nullptr ? std::string() : (*trigger)->stored_sql;
   }
   for (const auto& [name, table] : schema.tables) {
     for (const Index& index : table.table->indexes) {
@@ -139,6 +139,18 @@ void HiddenDifference(const LintInput& input, LintSink& sink) {
   for (std::size_t at = 0; at < input.walk.steps.size(); ++at) {
     const LintStep& step = input.walk.steps[at];
     if (step.words.verb != Verb::kCreate || !step.words.conditional || step.doubtful) continue;
+    // Tables and views share their names.
+    StatementWords other = step.words;
+    other.object = step.words.object == "table" ? "view" : "table";
+    const bool shares = step.words.object == "table" || step.words.object == "view";
+    if (shares && !StoredSql(*step.before, other).empty()) {
+      sink.Add(at,
+               "IF NOT EXISTS hides that " + QuoteName(step.words.name) +
+                   " is there already, as a " + other.object + ", so no " + step.words.object +
+                   " is made",
+               "take another name, or drop the " + other.object + " before");
+      continue;
+    }
     const std::string there = StoredSql(*step.before, step.words);
     if (there.empty() ||
         Definition(there, step.words.name) == Definition(step.sql(), step.words.name)) {
@@ -217,12 +229,7 @@ void StatementFails(const LintInput& input, LintSink& sink) {
     const LintStep& step = input.walk.steps[at];
     if (!step.failed || !step.taken_for_string.empty()) continue;
     if (step.words.verb == Verb::kDropColumn) continue;
-    const std::string& name =
-        step.words.verb == Verb::kRenameTable ? step.words.to : step.words.name;
-    const bool makes = step.words.verb == Verb::kCreate || step.words.verb == Verb::kRenameTable;
-    const bool taken =
-        step.before->Find(name) != nullptr || step.before->views.contains(LowerAscii(name));
-    if (makes && taken) continue;
+    if (IsNameTaken(step)) continue;
     sink.Add(at, "the statement fails on the schema that the migration finds: " + step.failed->why,
              "mend it; what comes behind it in the script is not judged");
   }

@@ -22,7 +22,7 @@ std::size_t StepOfColumn(const LintInput& input, const TouchedTable& table, cons
 
 template <typename Action>
 void ForEachNewColumn(const LintInput& input, const Action& action) {
-  for (const TouchedTable& table : TouchedTables(input.walk)) {
+  for (const TouchedTable& table : input.walk.touched) {
     for (const Column* column : NewColumns(table)) action(table, *column);
   }
 }
@@ -31,7 +31,10 @@ std::size_t StepOfTable(const LintInput& input, const TouchedTable& table) {
   return StepOf(input.walk, *table.now, [](const Table&) { return true; });
 }
 
-bool IsSerial(const Column& column) { return column.type.find("SERIAL") != std::string::npos; }
+bool IsSerial(const Column& column) {
+  static constexpr std::array<std::string_view, 3> kSerial = {"SERIAL", "BIGSERIAL", "SMALLSERIAL"};
+  return std::ranges::find(kSerial, column.type) != kSerial.end();
+}
 
 // The column that alone is the primary key; nullptr when there is none.
 const Column* SoleKey(const Table& table) {
@@ -72,7 +75,7 @@ void SerialType(const LintInput& input, LintSink& sink) {
 }
 
 void IntPrimaryKey(const LintInput& input, LintSink& sink) {
-  for (const TouchedTable& table : TouchedTables(input.walk)) {
+  for (const TouchedTable& table : input.walk.touched) {
     if (!LooksLikeRowid(*table.now->table)) continue;
     // What was so before is no news; what was the rowid before is told as that.
     if (table.before() != nullptr && !PrimaryKeyColumns(*table.before()).empty()) continue;
@@ -86,7 +89,7 @@ void IntPrimaryKey(const LintInput& input, LintSink& sink) {
 }
 
 void LengthIgnored(const LintInput& input, LintSink& sink) {
-  for (const TouchedTable& table : TouchedTables(input.walk)) {
+  for (const TouchedTable& table : input.walk.touched) {
     std::vector<std::string> names;
     std::size_t step = 0;
     for (const Column* column : NewColumns(table)) {
@@ -103,7 +106,7 @@ void LengthIgnored(const LintInput& input, LintSink& sink) {
 }
 
 void NullablePrimaryKey(const LintInput& input, LintSink& sink) {
-  for (const TouchedTable& table : TouchedTables(input.walk)) {
+  for (const TouchedTable& table : input.walk.touched) {
     const Table& now = *table.now->table;
     if (now.without_rowid || now.strict || RowidColumn(now) != nullptr || LooksLikeRowid(now)) {
       continue;
@@ -124,7 +127,7 @@ void NullablePrimaryKey(const LintInput& input, LintSink& sink) {
 }
 
 void NoPrimaryKey(const LintInput& input, LintSink& sink) {
-  for (const TouchedTable& table : TouchedTables(input.walk)) {
+  for (const TouchedTable& table : input.walk.touched) {
     if (table.pair != nullptr || !PrimaryKeyColumns(*table.now->table).empty()) continue;
     sink.Add(StepOfTable(input, table),
              TableText(*table.now->table) +

@@ -6,7 +6,9 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "core/base/shared_map.h"
 #include "core/base/status.h"
 #include "core/schema/model.h"
 #include "core/schema/statement.h"
@@ -25,13 +27,16 @@ struct LintTable {
 
 struct LintSchema {
   // By name in lower case.
-  std::map<std::string, LintTable> tables;
-  std::map<std::string, std::shared_ptr<const SchemaView>> views;
-  std::map<std::string, std::shared_ptr<const Trigger>> triggers;
+  SharedMap<std::string, LintTable> tables;
+  SharedMap<std::string, std::shared_ptr<const SchemaView>> views;
+  SharedMap<std::string, std::shared_ptr<const Trigger>> triggers;
+  SharedMap<int, std::string> names;  // of the tables, in lower case, by their identity
 
   // nullptr when there is none.
   const LintTable* Find(const std::string& name) const;
   const LintTable* FindId(int id) const;
+  void Put(const std::string& lower, LintTable table);
+  void Erase(const std::string& lower);
 };
 
 // Follows the schema of a scratch database from statement to statement.
@@ -44,15 +49,26 @@ class SchemaFollower {
   // After a statement that has run: reads what it can have changed.
   Status Follow(const StatementWords& words);
   const std::shared_ptr<const LintSchema>& now() const { return now_; }
+  // The tables that the last one made, and those that it dropped.
+  const std::vector<int>& appeared() const { return appeared_; }
+  const std::vector<int>& gone() const { return gone_; }
 
  private:
+  Status FollowTable(const StatementWords& words, LintSchema& schema);
+  // Gone, where it is not there any more.
   Status ReadTable(const std::string& name, LintSchema& schema);
+  // Those whose foreign keys lead to it.
+  Status ReadChildren(const std::string& name, LintSchema& schema);
+  // Views and triggers.
+  Status ReadCode(LintSchema& schema);
   Status ReadAll(LintSchema& schema);
   static void Rename(const StatementWords& words, LintSchema& schema);
 
   const Database& scratch_;
   std::shared_ptr<const LintSchema> now_ = std::make_shared<LintSchema>();
   int next_id_ = 1;
+  std::vector<int> appeared_;
+  std::vector<int> gone_;
 };
 
 }  // namespace godwit

@@ -1,22 +1,19 @@
 #include "core/schema/lint/walk.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/schema/firing.h"
 #include "core/schema/normalize.h"
+#include "core/sqlite/pragma.h"
+#include "core/sqlite/value.h"
 
 namespace godwit {
 namespace {
 
 using Kind = TableAccess::Kind;
 using Verb = StatementWords::Verb;
-
-bool IsOff(const Tokens& tokens) {
-  const Token& last = tokens.back().text == ")" ? tokens[tokens.size() - 2] : tokens.back();
-  const std::string value = LowerAscii(Unquote(last.text));
-  return value == "off" || value == "no" || value == "false" || value == "0";
-}
 
 LintRole RoleOf(const LintStep& step) {
   if (step.words.verb == Verb::kVacuum) return LintRole::kVacuum;
@@ -30,10 +27,37 @@ LintRole RoleOf(const LintStep& step) {
   return ends ? LintRole::kCommit : LintRole::kOrdinary;
 }
 
-std::set<int> IdsOf(const LintSchema& schema) {
-  std::set<int> ids;
-  for (const auto& [name, table] : schema.tables) ids.insert(table.id);
-  return ids;
+// Whether Godwit runs the script as one transaction, around which it switches foreign keys
+// (core/migrate/pieces.h).
+bool IsOneTransaction(std::span<const ScriptStatement> statements) {
+  static constexpr std::array<std::string_view, 3> kAlone = {"journal_mode", "auto_vacuum",
+                                                             "page_size"};
+  std::size_t begins = 0;
+  bool inside = false;
+  bool outside = false;
+  for (const ScriptStatement& statement : statements) {
+    const std::vector<std::string> words = FirstWords(statement.sql);
+    if (words.empty()) continue;
+    const bool pragma = words[0] == "pragma";
+    const bool alone =
+        pragma && words.size() > 2 && std::ranges::find(kAlone, words[1]) != kAlone.end();
+    if (words[0] == "vacuum" || alone) return false;
+    if (words[0] == "begin") {
+      inside = true;
+      ++begins;
+    } else if (words[0] == "commit" || words[0] == "end") {
+      inside = false;
+    } else if (!pragma) {
+      outside = outside || !inside;
+    }
+  }
+  return begins == 0 || (begins == 1 && !outside);
+}
+
+bool SwitchesKeysOff(std::span<const ScriptStatement> statements) {
+  return std::ranges::any_of(statements, [](const ScriptStatement& statement) {
+    return ReadForeignKeysPragma(statement.sql).off;
+  });
 }
 
 bool ChangesSchema(const LintStep& step) {
@@ -46,11 +70,15 @@ bool ChangesSchema(const LintStep& step) {
 
 }  // namespace
 
-bool LintStep::Touches(TableAccess::Kind kind, const std::string& table) const {
-  const std::string lower = LowerAscii(table);
-  return std::ranges::any_of(accesses, [&](const TableAccess& access) {
-    return access.kind == kind && LowerAscii(access.table) == lower;
-  });
+std::vector<const LintTable*> LintStep::Written() const {
+  std::vector<const LintTable*> tables;
+  for (const TableAccess& access : accesses) {
+    const bool writes = access.kind == Kind::kInsert || access.kind == Kind::kUpdate ||
+                        access.kind == Kind::kDelete;
+    const LintTable* table = writes ? before->Find(access.table) : nullptr;
+    if (table != nullptr) tables.push_back(table);
+  }
+  return tables;
 }
 
 const Column* LintPair::OldOf(const Column& column) const {
@@ -63,15 +91,22 @@ const Column* LintPair::OldOf(const Column& column) const {
 }
 
 const LintPair* LintWalk::PairOfOld(int id) const {
-  const auto found =
-      std::ranges::find_if(pairs, [&](const LintPair& pair) { return pair.before->id == id; });
-  return found == pairs.end() ? nullptr : &*found;
+  const auto found = pair_of_old.find(id);
+  return found == pair_of_old.end() ? nullptr : &pairs[found->second];
 }
 
 const LintPair* LintWalk::PairOfNew(int id) const {
-  const auto found =
-      std::ranges::find_if(pairs, [&](const LintPair& pair) { return pair.after->id == id; });
-  return found == pairs.end() ? nullptr : &*found;
+  const auto found = pair_of_new.find(id);
+  return found == pair_of_new.end() ? nullptr : &pairs[found->second];
+}
+
+bool LintWalk::WritesBefore(const LintTable& table, std::size_t step) const {
+  for (std::size_t at = 0; at < step && at < steps.size(); ++at) {
+    for (const LintTable* written : steps[at].Written()) {
+      if (written->id == table.id) return true;
+    }
+  }
+  return false;
 }
 
 bool LintWalk::IsNew(const LintTable& table) const {
@@ -82,7 +117,9 @@ Result<LintWalk> LintWalker::Walk(std::span<const ScriptStatement> statements) {
   LintWalk walk;
   walk.start = follower_.now();
   GODWIT_ASSIGN(const auto broken, FindBroken());
-  keys_on_ = true;
+  one_transaction_ = IsOneTransaction(statements);
+  // A script that is one transaction has them off as a whole.
+  keys_on_ = !one_transaction_ || !SwitchesKeysOff(statements);
   in_transaction_ = false;
   for (const ScriptStatement& statement : statements) {
     LintStep step;
@@ -97,25 +134,54 @@ Result<LintWalk> LintWalker::Walk(std::span<const ScriptStatement> statements) {
   }
   walk.end = follower_.now();
   GODWIT_ASSIGN(walk.broken_triggers, FindBroken());
-  for (const auto& [table, why] : broken) walk.broken_triggers.erase(table);
+  for (const auto& [table, trigger] : broken) walk.broken_triggers.erase(table);
+  GODWIT_TRY(FindBrokenViews(walk));
   FindPairs(walk);
   return walk;
 }
 
-Result<std::map<std::string, std::string>> LintWalker::FindBroken() const {
-  std::map<std::string, std::string> broken;
+Result<std::map<std::string, BrokenTrigger>> LintWalker::FindBroken() const {
+  std::map<std::string, BrokenTrigger> broken;
   for (const auto& [name, trigger] : follower_.now()->triggers) {
-    const LintTable* table = follower_.now()->Find(trigger->table);
-    if (table == nullptr || broken.contains(LowerAscii(trigger->table))) continue;
+    const std::string lower = LowerAscii(trigger->table);
+    const LintTable* table = follower_.now()->Find(lower);
+    if (table == nullptr || broken.contains(lower)) continue;
     for (const std::string& sql : FiringStatements(*table->table)) {
       const Result<Statement> compiled = scratch_.Prepare(sql);
       if (compiled.ok()) continue;
       if (LiesOutsideSql(compiled.error())) return compiled.error();
-      broken[LowerAscii(trigger->table)] = compiled.error().why;
+      broken[lower].why = compiled.error().why;
+      GODWIT_ASSIGN(broken[lower].trigger, FindCulprit(lower, sql));
       break;
     }
   }
   return broken;
+}
+
+// The one of the table's triggers without which the statement compiles; empty = there is none.
+Result<std::string> LintWalker::FindCulprit(const std::string& table,
+                                            const std::string& sql) const {
+  for (const auto& [name, trigger] : follower_.now()->triggers) {
+    if (LowerAscii(trigger->table) != table) continue;
+    GODWIT_TRY(scratch_.Execute("SAVEPOINT lint"));
+    GODWIT_TRY(scratch_.Execute("DROP TRIGGER main." + QuoteName(trigger->name)));
+    const bool compiles = scratch_.Prepare(sql).ok();
+    GODWIT_TRY(scratch_.Execute("ROLLBACK TO lint"));
+    GODWIT_TRY(scratch_.Execute("RELEASE lint"));
+    if (compiles) return trigger->name;
+  }
+  return std::string();
+}
+
+Status LintWalker::FindBrokenViews(LintWalk& walk) const {
+  for (const auto& [name, view] : walk.end->views) {
+    if (!view->columns.empty()) continue;
+    const Result<Statement> compiled = scratch_.Prepare("SELECT 1 FROM main." + QuoteName(name));
+    if (compiled.ok()) continue;
+    if (LiesOutsideSql(compiled.error())) return compiled.error();
+    walk.broken_views[name] = compiled.error().why;
+  }
+  return {};
 }
 
 Status LintWalker::Do(LintStep& step, LintWalk& walk) {
@@ -125,8 +191,9 @@ Status LintWalker::Do(LintStep& step, LintWalk& walk) {
   step.in_transaction = in_transaction_;
   if (step.role == LintRole::kBegin) in_transaction_ = true;
   if (step.role == LintRole::kCommit) in_transaction_ = false;
-  if (step.role == LintRole::kForeignKeys && step.tokens.size() > 2) {
-    keys_on_ = !IsOff(step.tokens);
+  if (step.role == LintRole::kForeignKeys && !one_transaction_) {
+    const ForeignKeysPragma pragma = ReadForeignKeysPragma(step.statement->sql);
+    if (pragma.sets) keys_on_ = !pragma.off;
   }
   step.keys_on = keys_on_;
   step.doubtful = !walk.complete;
@@ -137,14 +204,8 @@ Status LintWalker::Do(LintStep& step, LintWalk& walk) {
   step.after = follower_.now();
   const std::size_t at = walk.steps.size();
   if (step.after == step.before) return {};
-  const std::set<int> before = IdsOf(*step.before);
-  const std::set<int> after = IdsOf(*step.after);
-  for (const int id : after) {
-    if (!before.contains(id)) walk.created[id] = at;
-  }
-  for (const int id : before) {
-    if (!after.contains(id)) walk.dropped[id] = at;
-  }
+  for (const int id : follower_.appeared()) walk.created[id] = at;
+  for (const int id : follower_.gone()) walk.dropped[id] = at;
   return {};
 }
 

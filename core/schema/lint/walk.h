@@ -51,7 +51,8 @@ struct LintStep {
 
   // The table that it is about, as it was; nullptr when there is none.
   const LintTable* Target() const { return before->Find(words.name); }
-  bool Touches(TableAccess::Kind kind, const std::string& table) const;
+  // The tables whose rows it writes, also by a trigger or a foreign key's action.
+  std::vector<const LintTable*> Written() const;
 };
 
 // A table that is there before and after the script, as itself or built anew.
@@ -67,9 +68,23 @@ struct LintPair {
   bool renamed_first = false;  // the old table was renamed before the new one was made
   std::size_t create = 0;
   std::size_t copy = 0;
+  std::size_t copies = 1;  // statements that fill it from the old table
   std::size_t drop = 0;
 
   const Column* OldOf(const Column& column) const;
+};
+
+// A table of the end that the script has made, changed or built anew, with how it was before
+// (nullptr: it is new).
+struct TouchedTable {
+  const LintTable* now = nullptr;
+  const LintPair* pair = nullptr;
+  const Table* before() const { return pair == nullptr ? nullptr : pair->before->table.get(); }
+};
+
+struct BrokenTrigger {
+  std::string trigger;  // empty = more than one is
+  std::string why;
 };
 
 struct LintWalk {
@@ -77,15 +92,23 @@ struct LintWalk {
   std::shared_ptr<const LintSchema> start;
   std::shared_ptr<const LintSchema> end;
   std::vector<LintPair> pairs;
+  std::map<int, std::size_t> pair_of_old;  // by the identity of the table before
+  std::map<int, std::size_t> pair_of_new;
+  std::vector<TouchedTable> touched;
   // The steps at which tables were made and dropped, by their identity.
   std::map<int, std::size_t> created;
   std::map<int, std::size_t> dropped;
   bool complete = true;  // no statement has failed
-  // Tables whose triggers worked before the script and do not at its end, and why.
-  std::map<std::string, std::string> broken_triggers;
+  // Of tables whose triggers worked before the script, or were not there, and do not work at its
+  // end; by the table's name in lower case.
+  std::map<std::string, BrokenTrigger> broken_triggers;
+  // Views that do not work at the end, by name in lower case, and why.
+  std::map<std::string, std::string> broken_views;
 
   const LintPair* PairOfOld(int id) const;
   const LintPair* PairOfNew(int id) const;
+  // Whether a statement before the step writes rows of the table.
+  bool WritesBefore(const LintTable& table, std::size_t step) const;
   // Made by this script, and no new form of a table that was there.
   bool IsNew(const LintTable& table) const;
 };
@@ -105,16 +128,20 @@ class LintWalker {
   Status Compile(LintStep& step);
   Status TakeForStrings(LintStep& step, Error error);
   Status Run(LintStep& step);
-  // Tables, by name in lower case, whose triggers do not compile, and why.
-  Result<std::map<std::string, std::string>> FindBroken() const;
+  // By the table's name in lower case.
+  Result<std::map<std::string, BrokenTrigger>> FindBroken() const;
+  Result<std::string> FindCulprit(const std::string& table, const std::string& sql) const;
+  Status FindBrokenViews(LintWalk& walk) const;
 
   Database& scratch_;
   SchemaFollower follower_;
   bool keys_on_ = true;
+  bool one_transaction_ = true;
   bool in_transaction_ = false;
 };
 
-// Which tables the script left as they were, changed or built anew.
+// Which tables the script left as they were, changed or built anew: fills `pairs` and what follows
+// them.
 void FindPairs(LintWalk& walk);
 
 }  // namespace godwit

@@ -1,6 +1,7 @@
 #include "core/schema/lint/words.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/schema/normalize.h"
 #include "core/schema/statement.h"
@@ -20,6 +21,10 @@ std::string BareColumn(const Tokens& tokens, std::size_t begin, std::size_t end)
   return end - begin == 1 && IsNameToken(tokens[begin]) ? Unquote(tokens[begin].text)
                                                         : std::string();
 }
+
+// What keeps rows out of a SELECT.
+constexpr std::array<std::string_view, 6> kNarrowing = {"where", "group",     "having",
+                                                        "limit", "intersect", "except"};
 
 void ReadSelect(std::string_view sql, const Tokens& tokens, std::size_t select,
                 InsertWords& words) {
@@ -48,9 +53,20 @@ void ReadSelect(std::string_view sql, const Tokens& tokens, std::size_t select,
     begin = at + 1;
     if (last) break;
   }
-  for (const std::string_view keyword :
-       {"where", "group", "having", "limit", "intersect", "except"}) {
+  for (const std::string_view keyword : kNarrowing) {
     if (FindKeyword(tokens, keyword, end) < tokens.size()) narrow(keyword);
+  }
+  for (std::size_t join = FindKeyword(tokens, "join", end); join < tokens.size();
+       join = FindKeyword(tokens, "join", join + 1)) {
+    const std::size_t before = IsKeyword(tokens[join - 1], "outer") ? join - 2 : join - 1;
+    if (!IsKeyword(tokens[before], "left")) narrow("join");
+  }
+  // FROM (SELECT … WHERE …)
+  if (end + 1 >= tokens.size() || tokens[end + 1].text != "(") return;
+  for (std::size_t i = end + 2; i < BehindParenthesis(tokens, end + 1); ++i) {
+    for (const std::string_view keyword : kNarrowing) {
+      if (IsKeyword(tokens[i], keyword)) narrow(keyword);
+    }
   }
 }
 

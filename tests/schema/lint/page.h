@@ -2,8 +2,8 @@
 // that a database has, ```sql bad and ```sql good are a migration's script each, ```sql down is the
 // good one's way back (a page that has it says that the bad one has none), ```sql queries is a
 // project's queries.sql, ```sql good-queries another one for the good script. There may be several
-// bad and good ones. Words behind `bad` set options: sqlite=3.24, many-rows=1, many-bytes=1; `data`:
-// there is no finding without a database.
+// bad and good ones. Words behind `bad` set options: sqlite=3.24, many-rows=1, many-bytes=1;
+// `data`: there is no finding without a database.
 #pragma once
 
 #include <map>
