@@ -15,17 +15,75 @@ Result<bool> IsAccepted(const Database& db) {
   return std::ranges::find(events, kDriftAccepted, &LedgerEvent::event) != events.end();
 }
 
-// Whether there may be drift that nobody has accepted.
+// Whether there may be drift.
 Result<bool> IsNeeded(const Session& session, const Database& db) {
   GODWIT_ASSIGN(const Ledger ledger, ReadLedger(db));
   GODWIT_ASSIGN(const bool stands, StandsAsRecorded(db, ledger));
   // What the run itself refuses, it refuses in its own words.
-  if (stands || !WhySchemaUnknown(*session.project(), ledger).empty()) return false;
-  GODWIT_ASSIGN(const bool accepted, IsAccepted(db));
-  return !accepted;
+  return !stands && WhySchemaUnknown(*session.project(), ledger).empty();
+}
+
+// What drift means for a run.
+struct Judgement {
+  std::optional<Error> refused;
+  std::vector<std::string> warnings;
+};
+
+// REQUIRES: the search is done.
+Result<Judgement> Judge(DriftSearch& search, const Project& project,
+                        const std::vector<std::string>& pending, bool accepted) {
+  Judgement judgement;
+  GODWIT_ASSIGN(const std::vector<DriftItem> items, search.Find(nullptr));
+  const std::optional<DriftInTheWay> found =
+      FindDriftInTheWay(items, project, pending, accepted, judgement.warnings);
+  if (!found) return judgement;
+  const Migration* first = project.Find(pending.front());
+  bool made = false;
+  if (found->migration == first->name) {
+    GODWIT_ASSIGN(made, search.IsMadeBy(*first));
+  }
+  judgement.refused = DriftRefused(*found, made);
+  return judgement;
+}
+
+// Migrations that need rows do not run on an empty database: nobody knows then.
+constexpr const char* kNotLookedFor =
+    "drift was not looked for: the migrations do not run on an empty database";
+
+bool SaysNothingOfDrift(const Error& error) {
+  return error.code != ErrorCode::kInterrupted && !LiesOutsideSql(error);
 }
 
 }  // namespace
+
+Result<std::vector<std::string>> ForeseeDrift(Session& session, Listener& listener,
+                                              const std::vector<PlannedMigration>& plan) {
+  std::vector<std::string> pending;
+  for (const PlannedMigration& migration : plan) {
+    if (!migration.applied) pending.push_back(migration.name);
+  }
+  GODWIT_ASSIGN(const Database* db, session.FindDatabase());
+  if (db == nullptr || pending.empty()) return std::vector<std::string>();
+  GODWIT_ASSIGN(const Transaction reading, Transaction::BeginRead(*session.database()));
+  GODWIT_ASSIGN(const bool needed, IsNeeded(session, *db));
+  if (!needed) return std::vector<std::string>();
+  GODWIT_ASSIGN(const bool accepted, IsAccepted(*db));
+  GODWIT_ASSIGN(Database scratch, session.OpenScratch(session.clock()));
+  GODWIT_ASSIGN(DriftSearch search, DriftSearch::Start(session.Context(listener), scratch));
+  for (bool more = true; more;) {
+    const Result<bool> step = search.Step();
+    if (!step.ok()) {
+      if (!SaysNothingOfDrift(step.error())) return step.error();
+      return std::vector<std::string>{kNotLookedFor};
+    }
+    more = *step;
+  }
+  GODWIT_ASSIGN(Judgement judgement, Judge(search, *session.project(), pending, accepted));
+  if (judgement.refused) {
+    return std::vector<std::string>{"`godwit up` refuses this: " + Describe(*judgement.refused)};
+  }
+  return std::move(judgement.warnings);
+}
 
 JobResult DriftGate::Open(Session& session, Listener& listener, std::vector<std::string> pending,
                           Begin begin) {
@@ -36,8 +94,9 @@ JobResult DriftGate::Open(Session& session, Listener& listener, std::vector<std:
     GODWIT_ASSIGN(const Transaction reading, Transaction::BeginRead(db));
     GODWIT_ASSIGN(const bool needed, IsNeeded(session, db));
     if (needed) {
-      auto gate =
-          std::unique_ptr<DriftGate>(new DriftGate(session, std::move(pending), std::move(begin)));
+      GODWIT_ASSIGN(const bool accepted, IsAccepted(db));
+      auto gate = std::unique_ptr<DriftGate>(
+          new DriftGate(session, accepted, std::move(pending), std::move(begin)));
       GODWIT_ASSIGN(Database scratch, session.OpenScratch(session.clock()));
       gate->scratch_.emplace(std::move(scratch));
       GODWIT_ASSIGN(DriftSearch search,
@@ -53,26 +112,18 @@ Result<bool> DriftGate::Step() {
   if (run_ != nullptr) return run_->Step();
   const Result<bool> more = search_->Step();
   if (!more.ok()) {
-    if (more.error().code == ErrorCode::kInterrupted || LiesOutsideSql(more.error())) {
-      return more.error();
-    }
-    // Migrations that need rows do not run on an empty database: nobody knows then.
-    warnings_.push_back("drift was not looked for: the migrations do not run on an empty database");
+    if (!SaysNothingOfDrift(more.error())) return more.error();
+    warnings_.emplace_back(kNotLookedFor);
   } else if (*more) {
     return true;
   } else {
-    GODWIT_TRY(Judge());
+    GODWIT_ASSIGN(Judgement judgement, Judge(*search_, *session_.project(), pending_, accepted_));
+    if (judgement.refused) return *std::move(judgement.refused);
+    warnings_ = std::move(judgement.warnings);
   }
   search_.reset();
   GODWIT_ASSIGN(run_, begin_());
   return true;
-}
-
-Status DriftGate::Judge() {
-  const DiffOptions options = {
-      .open_scratch = [this] { return session_.OpenScratch(session_.clock()); }};
-  GODWIT_ASSIGN(const std::vector<DriftItem> items, search_->Find(options));
-  return CheckDriftInTheWay(items, *session_.project(), pending_, warnings_);
 }
 
 Message DriftGate::TakeResult() {

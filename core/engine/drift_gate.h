@@ -9,8 +9,14 @@
 
 #include "core/engine/job.h"
 #include "core/migrate/drift.h"
+#include "core/migrate/plan.h"
 
 namespace godwit {
+
+// What the gate would say of `pending`, for whoever does not run it, all at once: of drift in the
+// way, the sentence that `up` would refuse it with; else those that it would warn with.
+Result<std::vector<std::string>> ForeseeDrift(Session& session, Listener& listener,
+                                              const std::vector<PlannedMigration>& plan);
 
 class DriftGate final : public Job {
  public:
@@ -28,11 +34,14 @@ class DriftGate final : public Job {
   nlohmann::json Partial() const override { return run_ ? run_->Partial() : nullptr; }
 
  private:
-  DriftGate(Session& session, std::vector<std::string> pending, Begin begin)
-      : session_(session), pending_(std::move(pending)), begin_(std::move(begin)) {}
-  Status Judge();
+  DriftGate(Session& session, bool accepted, std::vector<std::string> pending, Begin begin)
+      : session_(session),
+        accepted_(accepted),
+        pending_(std::move(pending)),
+        begin_(std::move(begin)) {}
 
   Session& session_;
+  bool accepted_;
   std::vector<std::string> pending_;
   Begin begin_;
   std::optional<Database> scratch_;

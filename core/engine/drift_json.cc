@@ -6,16 +6,17 @@ namespace godwit {
 
 using nlohmann::json;
 
-json EncodeDrift(const std::vector<DriftItem>& items) {
+json EncodeDrift(const std::vector<DriftItem>& items, bool scripts) {
   json list = json::array();
   for (const DriftItem& item : items) {
     list.push_back({{"object", item.object},
                     {"state", DriftStateName(item.state)},
                     {"text", DriftSentence(item)},
                     {"details", item.details},
-                    {"note", item.note},
-                    {"adopt", item.adopt},
-                    {"remove", item.remove}});
+                    {"note", item.note}});
+    if (!scripts) continue;
+    list.back()["adopt"] = item.adopt;
+    list.back()["remove"] = item.remove;
   }
   return list;
 }

@@ -9,6 +9,7 @@
 
 namespace godwit {
 
-nlohmann::json EncodeDrift(const std::vector<DriftItem>& items);
+// `scripts`: also the SQL that adopts and removes.
+nlohmann::json EncodeDrift(const std::vector<DriftItem>& items, bool scripts);
 
 }  // namespace godwit

@@ -8,6 +8,8 @@
 #include "core/migrate/drift.h"
 #include "core/migrate/new_migration.h"
 #include "core/migrate/push.h"
+#include "core/migrate/schema_script.h"
+#include "core/migrate/status.h"
 
 namespace godwit {
 
@@ -33,12 +35,20 @@ class DriftJob final : public Job {
     if (more) return true;
     const DiffOptions options = {
         .open_scratch = [this] { return session_.OpenScratch(session_.clock()); }};
-    GODWIT_ASSIGN(const std::vector<DriftItem> items, search_->Find(options));
-    result_ = {{"drift", EncodeDrift(items)}, {"files", json::object()}};
+    GODWIT_ASSIGN(const std::vector<DriftItem> items, search_->Find(&options));
+    result_ = {{"drift", EncodeDrift(items, true)}, {"files", json::object()}};
     if (adopt_.empty() || items.empty()) return false;
     GODWIT_ASSIGN(const SchemaDiff diff, search_->Explain(options));
     const NewMigration made = WriteMigration(*session_.project(), adopt_, diff.forward, diff.back);
     result_["name"] = made.name;
+    result_["undecided"] = json::array();
+    for (const SchemaChange& change : diff.forward.changes) {
+      for (const Risk& risk : change.risks) {
+        if (risk.kind != Risk::Kind::kUndecided) continue;
+        result_["undecided"].push_back(change.object + ", " + risk.text);
+      }
+    }
+    GODWIT_ASSIGN(result_["undeclared"], Undeclared());
     result_["files"] = {{made.folder + "/down.sql", made.down},
                         {made.folder + "/migration.sql", made.up}};
     return false;
@@ -47,12 +57,44 @@ class DriftJob final : public Job {
   Message TakeResult() override { return {std::move(result_), {}}; }
 
  private:
+  // What the project's schema.sql does not have as the database has it, once all is adopted.
+  Result<json> Undeclared() const {
+    json objects = json::array();
+    const Project& project = *session_.project();
+    if (!project.schema) return objects;
+    GODWIT_ASSIGN(Database scratch, session_.OpenScratch(session_.clock()));
+    GODWIT_ASSIGN(const Schema declared, ReadSchemaScript(*project.schema, scratch));
+    GODWIT_ASSIGN(const std::vector<DriftItem> items,
+                  FindDrift(declared, search_->there(), nullptr));
+    for (const DriftItem& item : items) objects.push_back(item.object);
+    return objects;
+  }
+
   Session& session_;
   std::string adopt_;
   std::optional<Database> scratch_;
   std::optional<DriftSearch> search_;
   json result_;
 };
+
+// A migration that explains what is there now stands behind all that is applied. What is pending
+// would run before it, over what it explains, or is an explanation already.
+Status RefusePending(Session& session) {
+  GODWIT_ASSIGN(const Ledger ledger, ReadLedger(*session.database()));
+  for (const MigrationStatus& migration : CompareWithLedger(*session.project(), ledger)) {
+    if (migration.state != MigrationState::kPending) continue;
+    return Error{
+        .code = ErrorCode::kRefused,
+        .what = "drift",
+        .why = "it cannot be adopted while migration \"" + migration.name +
+               "\" is pending: what adopts it would run behind that one",
+        .next = "if the database has what the migration makes, `godwit resolve --applied " +
+                migration.name +
+                " --reason …` records it; else apply it with `godwit up`, or take its "
+                "folder out of the project until the drift is adopted"};
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -64,6 +106,7 @@ JobResult DriftMethod(Call& call) {
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(call.session.NeedBoth());
   if (!adopt.empty()) {
+    GODWIT_TRY(RefusePending(call.session));
     std::int64_t millis = call.session.real_clock().NowMillis();
     if (!now.empty()) {
       GODWIT_ASSIGN(millis, ParseTime(now));

@@ -1,8 +1,13 @@
 // Rehearsing on a private copy.
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "core/engine/drift_gate.h"
 #include "core/engine/job.h"
 #include "core/engine/receipt_json.h"
+#include "core/migrate/plan.h"
 #include "core/migrate/rehearse.h"
 
 namespace godwit {
@@ -22,6 +27,7 @@ class RehearseJob final : public Job {
     GODWIT_ASSIGN(copy_, call.session.OpenCopy(db, clock_));
     GODWIT_ASSIGN(Database scratch, call.session.OpenScratch(clock_));
     scratch_.emplace(std::move(scratch));
+    GODWIT_TRY(Foresee(call, db, options));
     RunContext context = call.session.ContextOf(copy_->database(), clock_, call.listener);
     context.scratch = &*scratch_;
     GODWIT_ASSIGN(rehearsal_, Rehearsal::Start(db, context, std::move(options)));
@@ -40,17 +46,31 @@ class RehearseJob final : public Job {
   }
   Message TakeResult() override {
     Receipt receipt = rehearsal_->receipt();
-    session_.WarnIfAbsent(receipt.report.warnings);
+    std::vector<std::string>& warnings = receipt.report.warnings;
+    session_.WarnIfAbsent(warnings);
+    warnings.insert(warnings.end(), drift_.begin(), drift_.end());
     return {EncodeReceipt(receipt, show_values_), {}};
   }
 
  private:
+  // What of drift `up` would refuse, or warn of, on the database itself.
+  Status Foresee(Call& call, const Database* db, const UpOptions& options) {
+    if (db == nullptr) return {};
+    GODWIT_ASSIGN(const Ledger ledger, ReadLedger(*db));
+    const Result<std::vector<PlannedMigration>> plan = PlanUp(*session_.project(), ledger, options);
+    // What the rehearsal refuses, it says itself.
+    if (!plan.ok()) return {};
+    GODWIT_ASSIGN(drift_, ForeseeDrift(session_, call.listener, *plan));
+    return {};
+  }
+
   Session& session_;
   StoppedClock clock_;
   bool show_values_;
   std::unique_ptr<PrivateCopy> copy_;
   std::optional<Database> scratch_;
   std::unique_ptr<Rehearsal> rehearsal_;
+  std::vector<std::string> drift_;
 };
 
 }  // namespace

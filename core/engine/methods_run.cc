@@ -111,6 +111,9 @@ Result<json> Plan(Call& call, const UpOptions& options) {
   json encoded = Encode(plan);
   std::vector<std::string> warnings = OutOfOrder(*project, ledger, options);
   call.session.WarnIfAbsent(warnings);
+  GODWIT_ASSIGN(const std::vector<std::string> drift,
+                ForeseeDrift(call.session, call.listener, plan));
+  warnings.insert(warnings.end(), drift.begin(), drift.end());
   encoded["warnings"] = std::move(warnings);
   return encoded;
 }
@@ -145,10 +148,8 @@ Result<json> Drift(Call& call) {
   for (bool more = true; more;) {
     GODWIT_ASSIGN(more, search.Step());
   }
-  const DiffOptions options = {
-      .open_scratch = [&call] { return call.session.OpenScratch(call.session.clock()); }};
-  GODWIT_ASSIGN(const std::vector<DriftItem> items, search.Find(options));
-  return EncodeDrift(items);
+  GODWIT_ASSIGN(const std::vector<DriftItem> items, search.Find(nullptr));
+  return EncodeDrift(items, false);
 }
 
 }  // namespace

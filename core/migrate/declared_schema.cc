@@ -59,14 +59,17 @@ SchemaBuild::SchemaBuild(const RunContext& context, Database& scratch,
       project_(context.project),
       context_{scratch_, project_, context.validators, context.clock, listener_} {
   project_.migrations.clear();
-  for (const std::string& name : names) {
-    if (rounds_.empty() || name < rounds_.back().back().name) rounds_.emplace_back();
-    Migration& migration = rounds_.back().emplace_back(*context.project.Find(name));
-    // It was asked for, when it was applied.
-    migration.optional = false;
-    // There is no way back from here, so no record of the schema for one, which takes long.
-    migration.down.reset();
-  }
+  for (const std::string& name : names) Add(*context.project.Find(name));
+}
+
+void SchemaBuild::Add(Migration migration) {
+  // It was asked for, when it was applied.
+  migration.optional = false;
+  // There is no way back from here, so no record of the schema for one, which takes long.
+  migration.down.reset();
+  const bool behind = next_ < rounds_.size() && rounds_.back().back().name < migration.name;
+  if (!behind) rounds_.emplace_back();
+  rounds_.back().push_back(std::move(migration));
 }
 
 Result<bool> SchemaBuild::Step() {

@@ -41,6 +41,9 @@ class SchemaBuild {
   SchemaBuild(const SchemaBuild&) = delete;
   SchemaBuild& operator=(const SchemaBuild&) = delete;
 
+  // One more behind all others.
+  void Add(Migration migration);
+
   // true: more is left. An error is the migration's.
   Result<bool> Step();
   // `index "i" on table "t" is missing`: what of the schema that was built `db` does not have, has

@@ -1,14 +1,49 @@
 #include "core/migrate/drift.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/migrate/schema_record.h"
 #include "core/migrate/targets.h"
+#include "core/schema/canonical.h"
 #include "core/schema/inspect.h"
 #include "core/schema/normalize.h"
 #include "core/schema/watch.h"
 
 namespace godwit {
+namespace {
+
+// What of a schema one migration runs over.
+struct Reach {
+  Reach(const Migration& one, bool accepted)
+      : migration(one.name),
+        targets(one.up),
+        tables(accepted ? targets.altered : TablesNamedBy(one)) {}
+
+  bool Hits(const DriftItem& item) const {
+    if (tables.contains(LowerAscii(item.table))) return true;
+    const std::string name = LowerAscii(item.name);
+    // What is gone may be made again; what somebody has made beforehand may be asked for IF NOT
+    // EXISTS.
+    switch (item.state) {
+      case DriftItem::State::kMissing:
+        return targets.dropped.contains(name);
+      case DriftItem::State::kExtra:
+        return targets.dropped.contains(name) || targets.created.contains(name);
+      case DriftItem::State::kDifferent:
+        return targets.dropped.contains(name) || targets.created.contains(name) ||
+               targets.conditional.contains(name);
+    }
+    return true;
+  }
+
+  std::string migration;
+  SchemaTargets targets;
+  TableNames tables;
+};
+
+}  // namespace
 
 Result<DriftSearch> DriftSearch::Start(const RunContext& context, Database& scratch) {
   GODWIT_ASSIGN(const Transaction reading, Transaction::BeginRead(context.db));
@@ -28,7 +63,7 @@ Result<DriftSearch> DriftSearch::Start(const RunContext& context, Database& scra
   return search;
 }
 
-Result<std::vector<DriftItem>> DriftSearch::Find(const DiffOptions& options) const {
+Result<std::vector<DriftItem>> DriftSearch::Find(const DiffOptions* options) const {
   GODWIT_ASSIGN(const Schema meant, Inspect(scratch_));
   return FindDrift(meant, there_, options);
 }
@@ -41,13 +76,33 @@ Result<SchemaDiff> DriftSearch::Explain(const DiffOptions& options) const {
   return diff;
 }
 
+Result<bool> DriftSearch::IsMadeBy(const Migration& migration) {
+  build_->Add(migration);
+  for (bool more = true; more;) {
+    const Result<bool> step = build_->Step();
+    if (!step.ok()) {
+      if (step.error().code == ErrorCode::kInterrupted || LiesOutsideSql(step.error())) {
+        return step.error();
+      }
+      return false;
+    }
+    more = *step;
+  }
+  GODWIT_ASSIGN(const Schema made, Inspect(scratch_));
+  return CanonicalSchema(made) == CanonicalSchema(there_);
+}
+
 Result<bool> StandsAsRecorded(const Database& db, const Ledger& ledger) {
   if (ledger.entries.empty()) return false;
-  GODWIT_ASSIGN(const std::string recorded, RecordedSchemaDigest(db, ledger.entries.back().name));
-  if (recorded.empty()) return false;
+  std::string left = SchemaWatch().digest();
+  for (const LedgerEntry& entry : ledger.entries) {
+    GODWIT_ASSIGN(SchemaDigests digests, RecordedSchemaDigests(db, entry.name));
+    if (digests.after.empty() || digests.before != left) return false;
+    left = std::move(digests.after);
+  }
   SchemaWatch now;
   GODWIT_TRY(now.Refresh(db));
-  return now.digest() == recorded;
+  return now.digest() == left;
 }
 
 std::string DriftSentence(const DriftItem& item) {
@@ -66,26 +121,41 @@ std::string DriftSentence(const DriftItem& item) {
   return text;
 }
 
-Status CheckDriftInTheWay(const std::vector<DriftItem>& items, const Project& project,
-                          const std::vector<std::string>& pending,
-                          std::vector<std::string>& warnings) {
-  for (const DriftItem& item : items) {
-    for (const std::string& name : pending) {
-      const Migration* migration = project.Find(name);
-      if (migration == nullptr || item.table.empty()) continue;
-      for (const std::string& table : TablesNamedBy(*migration)) {
-        if (LowerAscii(table) != LowerAscii(item.table)) continue;
-        return Error{.code = ErrorCode::kRefused,
-                     .what = "migration \"" + name + "\" changes what has drifted",
-                     .why = DriftSentence(item),
-                     .next =
-                         "`godwit drift` tells what differs, and the SQL that mends it; `godwit "
-                         "drift --adopt` writes the migration that explains it"};
-      }
-    }
-    warnings.push_back(DriftSentence(item) + " (`godwit drift` tells more)");
+std::optional<DriftInTheWay> FindDriftInTheWay(const std::vector<DriftItem>& items,
+                                               const Project& project,
+                                               const std::vector<std::string>& pending,
+                                               bool accepted, std::vector<std::string>& warnings) {
+  std::vector<Reach> reaches;
+  for (const std::string& name : pending) {
+    if (const Migration* one = project.Find(name)) reaches.emplace_back(*one, accepted);
   }
-  return {};
+  std::vector<std::string> told;
+  for (const DriftItem& item : items) {
+    for (const Reach& reach : reaches) {
+      if (reach.Hits(item)) return DriftInTheWay{.migration = reach.migration, .item = &item};
+    }
+    told.push_back(DriftSentence(item) + " (`godwit drift` tells more)");
+  }
+  std::ranges::move(told, std::back_inserter(warnings));
+  return std::nullopt;
+}
+
+Error DriftRefused(const DriftInTheWay& found, bool made) {
+  const std::string migration = "migration \"" + found.migration + "\"";
+  if (made) {
+    return {.code = ErrorCode::kRefused,
+            .what = migration,
+            .why = "what it makes is in this database already: " + DriftSentence(*found.item),
+            .next = "`godwit resolve --applied " + found.migration +
+                    " --reason …` records it without running it"};
+  }
+  return {.code = ErrorCode::kRefused,
+          .what = migration + " changes what has drifted",
+          .why = DriftSentence(*found.item),
+          .next =
+              "`godwit drift` tells what differs, and the SQL that mends it; to keep it, take "
+              "what is pending out of the project, let `godwit drift --adopt` write the "
+              "migration that explains it, and write the others again behind it"};
 }
 
 }  // namespace godwit

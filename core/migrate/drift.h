@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,10 +27,15 @@ class DriftSearch {
 
   // true: more is left. An error is a migration's.
   Result<bool> Step() { return build_->Step(); }
-  // REQUIRES: Step has said false.
-  Result<std::vector<DriftItem>> Find(const DiffOptions& options) const;
+  // `options` as FindDrift's. REQUIRES: Step has said false.
+  Result<std::vector<DriftItem>> Find(const DiffOptions* options) const;
   // The plans of the migration that would explain all of it. REQUIRES: Step has said false.
   Result<SchemaDiff> Explain(const DiffOptions& options) const;
+  const Schema& there() const { return there_; }
+  // Whether what the database has is what `migration` makes of what is meant: then it was run by
+  // hand, or written after what was done by hand. The search is of no more use then.
+  // REQUIRES: Step has said false.
+  Result<bool> IsMadeBy(const Migration& migration);
 
  private:
   DriftSearch(Schema there, Database& scratch) : there_(std::move(there)), scratch_(scratch) {}
@@ -39,15 +45,27 @@ class DriftSearch {
   std::unique_ptr<SchemaBuild> build_;
 };
 
-// Whether the schema is what it was when the last migration was applied, as far as the ledger has
-// kept that; then there is no drift that has come since.
+// Whether the ledger alone proves that there is no drift: each migration began with the schema that
+// the one before it had left, the first with none, and the last one's is there still. Of migrations
+// without a way back nothing is kept, and nothing proved.
 Result<bool> StandsAsRecorded(const Database& db, const Ledger& ledger);
 
-// Of items in the way of migrations that are about to run, the error (kRefused) that says so: a
-// migration writes, alters or drops the table. The sentences of the others are added to `warnings`.
-Status CheckDriftInTheWay(const std::vector<DriftItem>& items, const Project& project,
-                          const std::vector<std::string>& pending,
-                          std::vector<std::string>& warnings);
+// Drift in the way of a migration that is about to run.
+struct DriftInTheWay {
+  std::string migration;
+  const DriftItem* item = nullptr;
+};
+
+// The first of `items`, which are borrowed, that one of the `pending` migrations runs over: it
+// writes, alters or drops the table, or makes or drops the object itself; nullopt = it is none.
+// Of drift that a baseline has `accepted`, rows may be written. The sentences of the others are
+// added to `warnings`.
+std::optional<DriftInTheWay> FindDriftInTheWay(const std::vector<DriftItem>& items,
+                                               const Project& project,
+                                               const std::vector<std::string>& pending,
+                                               bool accepted, std::vector<std::string>& warnings);
+// As an error (kRefused). `made`: the migration makes what is there (DriftSearch::IsMadeBy).
+Error DriftRefused(const DriftInTheWay& found, bool made);
 
 // `table "x" is extra: no migration makes it`
 std::string DriftSentence(const DriftItem& item);

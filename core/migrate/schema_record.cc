@@ -94,15 +94,15 @@ Status RecordSchemaAfter(Database& db, const std::string& migration, const Schem
   return RecordSchema(db, migration, digest, after, changes);
 }
 
-Result<std::string> RecordedSchemaDigest(const Database& db, const std::string& migration) {
+Result<SchemaDigests> RecordedSchemaDigests(const Database& db, const std::string& migration) {
   GODWIT_ASSIGN(const bool kept, HasLedgerTable(db, "godwit_schemas"));
-  if (!kept) return std::string();
+  if (!kept) return SchemaDigests();
   GODWIT_ASSIGN(Statement select, db.Prepare(kSelect));
   GODWIT_TRY(select.Bind(1, Value(migration)));
   // The row of the whole comes first.
   GODWIT_ASSIGN(const bool row, select.Step());
-  if (!row || select.Text(0) != kWhole) return std::string();
-  return std::string(select.Text(2));
+  if (!row || select.Text(0) != kWhole) return SchemaDigests();
+  return SchemaDigests{.before = std::string(select.Text(1)), .after = std::string(select.Text(2))};
 }
 
 Result<SchemaProof> SchemaProof::Start(const Database& db, const std::string& migration,

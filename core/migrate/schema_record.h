@@ -28,8 +28,12 @@ Status ForgetSchema(Database& db, const std::string& migration);
 // Nothing happens where that was not done.
 Status RecordSchemaAfter(Database& db, const std::string& migration, const SchemaWatch& after);
 
-// The digest after a migration; empty where none is kept.
-Result<std::string> RecordedSchemaDigest(const Database& db, const std::string& migration);
+// Before and after a migration; empty where none is kept.
+struct SchemaDigests {
+  std::string before;
+  std::string after;
+};
+Result<SchemaDigests> RecordedSchemaDigests(const Database& db, const std::string& migration);
 
 // The proof of one way back.
 class SchemaProof {

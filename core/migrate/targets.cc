@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/schema/normalize.h"
+#include "core/schema/statement.h"
 
 namespace godwit {
 namespace {
@@ -64,6 +65,34 @@ TableNames TablesNamedBy(const Migration& migration) {
 
 StepTargets::StepTargets(const Migration& migration, const DataStep& step)
     : named(TablesNamedBy(migration)), written(TablesWrittenBy(step)) {}
+
+SchemaTargets::SchemaTargets(const Script& script) {
+  using Verb = StatementWords::Verb;
+  for (const ScriptStatement& statement : script.statements) {
+    const StatementWords words = ReadStatement(statement.sql);
+    const std::string name = LowerAscii(words.name);
+    switch (words.verb) {
+      case Verb::kCreate:
+        (words.conditional ? conditional : created).insert(name);
+        break;
+      case Verb::kDrop:
+        (words.conditional ? conditional : dropped).insert(name);
+        if (words.object == "table") altered.insert(name);
+        break;
+      case Verb::kRenameTable:
+        altered.insert(LowerAscii(words.to));
+        [[fallthrough]];
+      case Verb::kAddColumn:
+      case Verb::kDropColumn:
+      case Verb::kRenameColumn:
+      case Verb::kAlter:
+        altered.insert(name);
+        break;
+      default:
+        break;
+    }
+  }
+}
 
 TableNames TablesNamedByWayBack(const Migration& migration) {
   TableNames names;

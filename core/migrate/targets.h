@@ -29,6 +29,16 @@ struct StepTargets {
 
 // By its script, its data steps and its `touches`.
 TableNames TablesNamedBy(const Migration& migration);
+// What a script does to a schema's objects, by name.
+struct SchemaTargets {
+  explicit SchemaTargets(const Script& script);
+
+  TableNames altered;      // tables that are dropped, altered or renamed (both names)
+  TableNames created;      // tables, views, indexes and triggers
+  TableNames dropped;      // the same
+  TableNames conditional;  // created or dropped with IF NOT EXISTS or IF EXISTS
+};
+
 // By down.sql and its `touches`.
 TableNames TablesNamedByWayBack(const Migration& migration);
 

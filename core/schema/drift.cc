@@ -49,7 +49,7 @@ std::string LeftOverFrom(const std::string& name, const ByName<Table>& tables) {
 
 class Finder {
  public:
-  Finder(const Schema& meant, const Schema& there, const DiffOptions& options)
+  Finder(const Schema& meant, const Schema& there, const DiffOptions* options)
       : meant_(meant),
         there_(there),
         options_(options),
@@ -68,8 +68,10 @@ class Finder {
   using Change = std::function<void(Schema& schema, const Schema& other)>;
 
   Status Add(DriftItem item, const Change& change) {
-    GODWIT_ASSIGN(item.adopt, Script(meant_, there_, change));
-    GODWIT_ASSIGN(item.remove, Script(there_, meant_, change));
+    if (options_ != nullptr) {
+      GODWIT_ASSIGN(item.adopt, Script(meant_, there_, change));
+      GODWIT_ASSIGN(item.remove, Script(there_, meant_, change));
+    }
     items_.push_back(std::move(item));
     return {};
   }
@@ -77,7 +79,7 @@ class Finder {
   Result<std::string> Script(const Schema& from, const Schema& other, const Change& change) const {
     Schema to = from;
     change(to, other);
-    const Result<SchemaPlan> plan = PlanSchema(from, to, {}, options_);
+    const Result<SchemaPlan> plan = PlanSchema(from, to, {}, *options_);
     if (plan.ok()) return PlanScript(*plan);
     if (LiesOutsideSql(plan.error())) return plan.error();
     return std::string();
@@ -123,7 +125,8 @@ class Finder {
   }
 
   Status WholeTable(const Table& table, DriftItem::State state) {
-    DriftItem item{.state = state, .object = ObjectName(table), .table = table.name};
+    DriftItem item{
+        .state = state, .object = ObjectName(table), .name = table.name, .table = table.name};
     if (state == DriftItem::State::kExtra) {
       const std::string whose = LeftOverFrom(table.name, there_tables_);
       if (!whose.empty()) {
@@ -144,7 +147,7 @@ class Finder {
     const std::string b = CanonicalTable(bare_now);
     const std::string object = ObjectName(meant);
     if (a != b) {
-      DriftItem item{.object = object, .table = meant.name};
+      DriftItem item{.object = object, .name = meant.name, .table = meant.name};
       item.details = SchemaDifferences({{object, a}}, {{object, b}}, kSides);
       GODWIT_TRY(Add(std::move(item), [&](Schema& schema, const Schema& other) {
         TakeTable(schema, other, meant.name);
@@ -180,6 +183,7 @@ class Finder {
                   std::vector<std::string> details) {
     DriftItem item{.state = state,
                    .object = "index " + QuoteName(index.name) + " on " + ObjectName(table),
+                   .name = index.name,
                    .table = table.name,
                    .details = std::move(details)};
     return Add(std::move(item), [&](Schema& schema, const Schema& other) {
@@ -234,7 +238,9 @@ class Finder {
   Status Views() {
     return Others<SchemaView>(
         meant_.views, there_.views,
-        [](const SchemaView& view) { return DriftItem{.object = "view " + QuoteName(view.name)}; },
+        [](const SchemaView& view) {
+          return DriftItem{.object = "view " + QuoteName(view.name), .name = view.name};
+        },
         &Schema::views);
   }
 
@@ -244,6 +250,7 @@ class Finder {
         [](const Trigger& trigger) {
           return DriftItem{
               .object = "trigger " + QuoteName(trigger.name) + " on " + QuoteName(trigger.table),
+              .name = trigger.name,
               .table = trigger.table};
         },
         &Schema::triggers);
@@ -253,7 +260,7 @@ class Finder {
 
   const Schema& meant_;
   const Schema& there_;
-  const DiffOptions& options_;
+  const DiffOptions* options_;
   const ByName<Table> meant_tables_;
   const ByName<Table> there_tables_;
   std::vector<DriftItem> items_;
@@ -262,7 +269,7 @@ class Finder {
 }  // namespace
 
 Result<std::vector<DriftItem>> FindDrift(const Schema& meant, const Schema& there,
-                                         const DiffOptions& options) {
+                                         const DiffOptions* options) {
   return Finder(meant, there, options).Run();
 }
 

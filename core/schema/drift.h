@@ -16,18 +16,20 @@ struct DriftItem {
   enum class State : std::uint8_t { kExtra, kMissing, kDifferent };
   State state = State::kDifferent;
   std::string object = {};                // `table "Pet"`, `index "i" on table "Pet"`
+  std::string name = {};                  // the object's own
   std::string table = {};                 // that it is, or is on; empty of a view
   std::vector<std::string> details = {};  // a sentence each, of what differs
   std::string note = {};                  // what it most likely is; may be empty
-  // Scripts; empty where it has to be written by hand. `adopt` makes the schema that was meant have
-  // it, `remove` takes it out of the database, or puts it back there.
+  // Scripts, where they were asked for; empty where it has to be written by hand. `adopt` makes the
+  // schema that was meant have it, `remove` takes it out of the database, or puts it back there.
   std::string adopt = {};
   std::string remove = {};
 };
 
 // By kind and name. `meant` and `there` are whole schemas; names are never taken for renamed.
+// `options`: how the scripts are made; nullptr = none is, which saves two plans an item.
 Result<std::vector<DriftItem>> FindDrift(const Schema& meant, const Schema& there,
-                                         const DiffOptions& options);
+                                         const DiffOptions* options);
 
 // "extra", "missing", "different".
 std::string_view DriftStateName(DriftItem::State state);

@@ -119,9 +119,90 @@ for (const build of builds) {
     assert.match(refused.err, /migration "20260102000000_b" changes what has drifted: table "t" is not as the migrations have made it/);
     assert.match(refused.err, /next: `godwit drift` tells what differs/);
     assert.ok(before.equals(readFileSync(join(folder, 'a.db'))));
+    // Whoever looks beforehand is told.
+    const foreseen = /warning: `godwit up` refuses this: migration "20260102000000_b" changes what has drifted: table "t"/;
+    assert.match(godwit(['plan', '--db', 'a.db'], 1).out, foreseen);
+    assert.match(godwit(['rehearse', '--db', 'a.db']).out, foreseen);
     writeFileSync(join(root, 'migrations', '20260102000000_b', 'migration.sql'), 'CREATE TABLE n (a);');
     const done = godwit(['up', '--db', 'a.db']);
     assert.match(done.out, /warning: table "t" is not as the migrations have made it/);
+  });
+
+  test(`what a baseline has accepted is warned of, and not run over: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const name = '20260101000000_a';
+    const root = project(folder, { [name]: 'CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE logs (a);' });
+    const godwit = godwitIn(build, folder);
+    const database = join(folder, 'a.db');
+    sqlite(database, `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE logs (a);
+ALTER TABLE users ADD COLUMN q TEXT; INSERT INTO users VALUES (1, 'a', 'kept'); CREATE INDEX by_hand ON users (name);`);
+    godwit(['baseline', name, '--accept-drift', '--reason', 'legacy', '--db', 'a.db']);
+    // What goes past it is a warning, each time, also where a record of the schema is kept.
+    for (const step of ['1', '2']) {
+      project(folder, { [`2026010${step}100000_more`]: `CREATE TABLE more${step} (a);\nINSERT INTO users (id) VALUES (1${step});` });
+      writeFileSync(join(root, 'migrations', `2026010${step}100000_more`, 'down.sql'), `DROP TABLE more${step};\nDELETE FROM users WHERE id = 1${step};`);
+      assert.match(godwit(['up', '--db', 'a.db']).out, /warning: table "users" is not as the migrations have made it/);
+    }
+    writeFileSync(join(root, 'schema.sql'), `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL CHECK (name <> ''));
+CREATE TABLE logs (a); CREATE TABLE more1 (a); CREATE TABLE more2 (a);`);
+    godwit(['new', 'r']);
+    const before = readFileSync(database);
+    const refused = godwit(['up', '--db', 'a.db'], 4);
+    assert.match(refused.err, /migration "20260203040506_r" changes what has drifted: table "users" is not as/);
+    assert.match(refused.err, /next: .*godwit drift --adopt/);
+    assert.ok(before.equals(readFileSync(database)));
+    assert.equal(sqlite(database, 'SELECT q FROM users WHERE id = 1').trim(), 'kept');
+  });
+
+  test(`up does not run the migration that adopts what is there: ${build.name}`, (t) => {
+    for (const accepted of [false, true]) {
+      const folder = scratch(t);
+      const name = '20260101000000_a';
+      project(folder, { [name]: 'CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT);' });
+      const godwit = godwitIn(build, folder);
+      const database = join(folder, 'a.db');
+      const byHand = `ALTER TABLE t ADD COLUMN q TEXT CHECK (q <> ''); INSERT INTO t VALUES (1, 'b', 'q');
+CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END; CREATE VIEW v AS SELECT q FROM t;`;
+      if (accepted) {
+        sqlite(database, `CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT); ${byHand}`);
+        godwit(['baseline', name, '--accept-drift', '--reason', 'legacy', '--db', 'a.db']);
+      } else {
+        godwit(['up', '--db', 'a.db']);
+        sqlite(database, byHand);
+      }
+      godwit(['drift', '--adopt', '--db', 'a.db'], 1);
+      const refused = godwit(['up', '--db', 'a.db'], 4);
+      assert.match(refused.err, /migration "20260203040506_adopt_drift": what it makes is in this database already: table "t"/);
+      assert.match(refused.err, /next: `godwit resolve --applied 20260203040506_adopt_drift --reason …`/);
+      assert.equal(sqlite(database, 'SELECT q FROM t').trim(), 'q');
+      godwit(['resolve', '--applied', '20260203040506_adopt_drift', '--reason', 'by hand', '--db', 'a.db']);
+      godwit(['up', '--db', 'a.db']);
+    }
+  });
+
+  test(`up does not run over drifted views, indexes and triggers: ${build.name}`, (t) => {
+    const cases = [
+      ['CREATE VIEW x AS SELECT 2 AS two', 'CREATE VIEW x AS SELECT 1 AS one;', 'view "x" is of no migration'],
+      ['DROP VIEW v; CREATE VIEW v AS SELECT 7 AS seven', 'DROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT 8 AS eight;', 'view "v" is not as'],
+      ['DROP VIEW v', 'DROP VIEW v;', 'view "v" is gone'],
+      ['DROP INDEX i; CREATE UNIQUE INDEX i ON t (b)', 'DROP INDEX i;', 'index "i" on table "t" is not as'],
+      ['DROP INDEX i; CREATE UNIQUE INDEX i ON t (b)', 'CREATE INDEX IF NOT EXISTS i ON t (b);', 'index "i" on table "t" is not as'],
+      ['DROP TRIGGER g; CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 2; END', 'DROP TRIGGER g;', 'trigger "g" on "t" is not as'],
+      ['CREATE TABLE y (a)', 'CREATE TABLE y (a, b);', 'table "y" is of no migration'],
+      // These mend what has drifted, or ask for it.
+      ['DROP VIEW v', 'DROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT 8 AS eight;', ''],
+      ['CREATE INDEX k ON t (b)', 'CREATE INDEX IF NOT EXISTS k ON t (b);', ''],
+    ];
+    for (const [hand, pending, drift] of cases) {
+      const folder = scratch(t);
+      project(folder, { '20260101000000_a': kFirst });
+      const godwit = godwitIn(build, folder);
+      godwit(['up', '--db', 'a.db']);
+      sqlite(join(folder, 'a.db'), hand);
+      project(folder, { '20260102000000_b': pending });
+      const done = godwit(['up', '--db', 'a.db'], drift === '' ? 0 : 4);
+      if (drift !== '') assert.ok(done.err.includes(drift), done.err);
+    }
   });
 
   test(`a name that is missing says which migration adds it: ${build.name}`, (t) => {
