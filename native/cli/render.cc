@@ -67,6 +67,9 @@ std::string StatusHeadline(const Json& status, const View& view) {
     text += (text.empty() ? "" : "; ") + Counted(steps, "data step") + " due (" +
             Counted(rows, "row") + ")";
   }
+  if (const auto drift = std::ssize(ArrayAt(status, "drift")); drift > 0) {
+    text += (text.empty() ? "" : "; ") + Counted(drift, "object") + " drifted";
+  }
   if (text.empty()) {
     const int applied = states["applied"] + states["cosmetic"];
     text = "up to date: " + Counted(applied, "migration") + " applied";

@@ -205,6 +205,38 @@ CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END; CREATE VIEW v AS SELECT 
     }
   });
 
+  test(`drift is adopted once, behind all that is applied, and schema.sql is told of it: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const first = 'CREATE TABLE t (a INTEGER PRIMARY KEY);';
+    const root = project(folder, { '20260101000000_a': first });
+    writeFileSync(join(root, 'schema.sql'), first);
+    const godwit = godwitIn(build, folder);
+    godwit(['up', '--db', 'a.db']);
+    sqlite(join(folder, 'a.db'), 'ALTER TABLE t ADD COLUMN q TEXT; CREATE VIEW v AS SELECT 1 AS one; CREATE INDEX k ON t (q);');
+    // Of an index on a column that is extra, too, --adopt writes all.
+    assert.match(godwit(['drift', '--db', 'a.db'], 1).out, /index "k" on table "t" is of no migration\n {2}a migration that adopts it: it needs more of what has drifted: `godwit drift --adopt` writes all of it/);
+    assert.match(godwit(['status', '--drift', '--db', 'a.db'], 1).out, /^3 objects drifted/);
+    const adopted = godwit(['drift', '--adopt', '--db', 'a.db'], 1);
+    assert.match(adopted.out, /schema\.sql has to say it too, or the next `godwit new` takes it back:\n {2}table "t"\n {2}index "k" on table "t"\n {2}view "v"\n/);
+    const again = godwit(['drift', '--adopt', '--db', 'a.db'], 4);
+    assert.match(again.err, /it cannot be adopted while migration "20260203040506_adopt_drift" is pending/);
+    assert.match(again.err, /next: .*`godwit resolve --applied 20260203040506_adopt_drift --reason …`/);
+    assert.ok(!existsSync(join(root, 'migrations', '20260203040507_adopt_drift')));
+  });
+
+  test(`drift tells what its SQL means for rows: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    project(folder, { '20260101000000_a': 'CREATE TABLE t (a INTEGER PRIMARY KEY);' });
+    const godwit = godwitIn(build, folder);
+    godwit(['up', '--db', 'a.db']);
+    sqlite(join(folder, 'a.db'), 'DROP TABLE t; CREATE TABLE t (a INTEGER PRIMARY KEY, q TEXT NOT NULL); CREATE TABLE x (a);');
+    const text = godwit(['drift', '--db', 'a.db'], 1).out;
+    assert.match(text, /-- godwit: undecided column "q"/);
+    assert.match(text, /-- {3}loses: its rows are lost\n {4}DROP TABLE "x"/);
+    const adopted = godwit(['drift', '--adopt', '--db', 'a.db'], 1);
+    assert.match(adopted.out, /to decide in migration\.sql: table "t", column "q".*\nthen, as this database has it already: `godwit resolve/);
+  });
+
   test(`a name that is missing says which migration adds it: ${build.name}`, (t) => {
     const folder = scratch(t);
     const root = project(folder, {
