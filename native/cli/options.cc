@@ -201,6 +201,10 @@ class Parser {
     if (command == Command::kNew && options_.name.empty()) {
       return Usage("the migration has no name: `godwit new NAME`");
     }
+    // The project's own database is not to be thrown away.
+    if (command == Command::kPush && options_.databases.empty()) {
+      return Usage("no database is named that may be thrown away: `godwit push --db FILE`");
+    }
     if (command == Command::kBaseline && options_.baseline.empty()) {
       return Usage("no migration is named");
     }

@@ -237,6 +237,28 @@ CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END; CREATE VIEW v AS SELECT 
     assert.match(adopted.out, /to decide in migration\.sql: table "t", column "q".*\nthen, as this database has it already: `godwit resolve/);
   });
 
+  test(`push keeps to what may be lost: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const root = project(folder, {});
+    writeFileSync(join(root, 'schema.sql'), 'CREATE TABLE t (a INTEGER PRIMARY KEY);');
+    const godwit = godwitIn(build, folder);
+    assert.match(godwit(['push'], 2).err, /no database is named that may be thrown away/);
+    const database = join(folder, 'a.db');
+    sqlite(database, `CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT, c TEXT); CREATE TABLE logs (a); CREATE INDEX i ON t (a);
+INSERT INTO t VALUES (1, 'b', NULL), (2, 'b', NULL); INSERT INTO logs VALUES (1);`);
+    const asked = godwit(['push', '--db', 'a.db'], 2).err;
+    for (const loss of ['table "logs": 1 row: its rows are lost', 'table "t": 2 rows: column "b": its values are lost',
+      'table "t": column "c": its values are lost (there are none)', 'index "i": it is dropped']) {
+      assert.ok(asked.includes(loss), asked);
+    }
+    assert.equal(sqlite(database, 'SELECT count(b) FROM t').trim(), '2');
+    sqlite(database, "CREATE TABLE knex_migrations (id INTEGER, name TEXT)");
+    godwit(['push', '--db', 'a.db'], 2);
+    sqlite(database, "INSERT INTO knex_migrations VALUES (1, 'a')");
+    assert.match(godwit(['push', '--db', 'a.db', '--yes'], 4).err, /table "knex_migrations" lists migrations/);
+    assert.equal(sqlite(database, 'SELECT count(b) FROM t').trim(), '2');
+  });
+
   test(`a name that is missing says which migration adds it: ${build.name}`, (t) => {
     const folder = scratch(t);
     const root = project(folder, {
