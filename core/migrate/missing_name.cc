@@ -27,7 +27,19 @@ std::string LastName(std::string_view text) {
   return Unquote(text);
 }
 
-std::string WhatIsAdded(const ScriptStatement& statement, const std::string& name, bool column) {
+// `table t has no column named a` -> `t`; empty where SQLite does not say which.
+std::string TableOf(std::string_view before) {
+  constexpr std::string_view kTable = "table ";
+  const std::size_t at = before.rfind(kTable);
+  if (at == std::string_view::npos) return {};
+  before.remove_prefix(at + kTable.size());
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  return Unquote(before);
+}
+
+// `table`: which lacks the column; empty = any.
+std::string WhatIsAdded(const ScriptStatement& statement, const std::string& name, bool column,
+                        const std::string& table) {
   using Verb = StatementWords::Verb;
   const StatementWords words = ReadStatement(statement.sql);
   const auto is = [&](const std::string& other) { return LowerAscii(other) == LowerAscii(name); };
@@ -40,6 +52,7 @@ std::string WhatIsAdded(const ScriptStatement& statement, const std::string& nam
     }
     return {};
   }
+  if (!table.empty() && !IsSameName(words.name, table)) return {};
   if (words.verb == Verb::kAddColumn && is(words.column)) {
     return "adds column " + QuoteName(words.column) + " to table " + QuoteName(words.name);
   }
@@ -57,10 +70,11 @@ std::string WhoAddsWhatIsMissing(const Error& error, const Project& project, con
     const std::size_t at = error.why.find(words.text);
     if (at == std::string::npos) continue;
     const std::string name = LastName(std::string_view(error.why).substr(at + words.text.size()));
+    const std::string table = TableOf(std::string_view(error.why).substr(0, at));
     for (const Migration& migration : project.migrations) {
       if (ledger.Find(migration.name) != nullptr) continue;
       for (const ScriptStatement& statement : migration.up.statements) {
-        const std::string what = WhatIsAdded(statement, name, words.column);
+        const std::string what = WhatIsAdded(statement, name, words.column, table);
         if (what.empty()) continue;
         return "migration \"" + migration.name + "\", which is not applied, " + what;
       }

@@ -263,6 +263,8 @@ INSERT INTO t VALUES (1, 'b', NULL), (2, 'b', NULL); INSERT INTO logs VALUES (1)
     const folder = scratch(t);
     const root = project(folder, {
       '20260101000000_a': 'CREATE TABLE t (a INTEGER PRIMARY KEY);',
+      // Of another table, which is not the one that lacks it.
+      '20260102000000_b': 'CREATE TABLE v (a);\nALTER TABLE v ADD COLUMN late TEXT;',
       '20260103000000_c': 'ALTER TABLE t ADD COLUMN late TEXT;',
     });
     const godwit = godwitIn(build, folder);
