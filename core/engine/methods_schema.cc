@@ -2,7 +2,9 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "core/base/words.h"
 #include "core/engine/job.h"
 #include "core/engine/schema_json.h"
 #include "core/engine/schema_side.h"
@@ -79,6 +81,7 @@ class NewJob final : public Job {
       const auto open_scratch = [this] { return session_.OpenScratch(session_.clock()); };
       GODWIT_ASSIGN(Database scratch, open_scratch());
       GODWIT_ASSIGN(const Schema wanted, ReadSchemaScript(*project.schema, scratch));
+      GODWIT_TRY(RefuseNothingDeclared(wanted));
       GODWIT_ASSIGN(diff, DiffSchemas(end_.schema(), wanted, {.open_scratch = open_scratch}));
     }
     const NewMigration made = WriteMigration(project, name_, diff.forward, diff.back);
@@ -89,6 +92,19 @@ class NewJob final : public Job {
     result_["files"] = {{made.folder + "/down.sql", made.down},
                         {made.folder + "/migration.sql", made.up}};
     return {};
+  }
+
+  // A file that has been emptied by mistake would drop every table.
+  Status RefuseNothingDeclared(const Schema& wanted) const {
+    if (!wanted.tables.empty() || end_.schema().tables.empty()) return {};
+    return Error{.code = ErrorCode::kRefused,
+                 .what = "schema.sql",
+                 .why = "it declares no table, and the migrations make " +
+                        Counted(std::ssize(end_.schema().tables), "table") +
+                        ": the migration would drop them all",
+                 .next =
+                     "write into it what is to be there; a migration that is to drop all is "
+                     "written by hand"};
   }
 
   Session& session_;

@@ -20,6 +20,17 @@ int Fail(const Context& context, const Json& error) {
   return ExitOfError(error);
 }
 
+// What the migration means for rows; of the way back, what is to be decided.
+std::string RiskLine(const Json& risk, const std::string& object, bool forward) {
+  const std::string kind = TextAt(risk, "kind");
+  const std::string what = Clean(object + ", " + TextAt(risk, "text")) + "\n";
+  if (kind == "undecided") {
+    return std::string("to decide in ") + (forward ? "migration.sql: " : "down.sql: ") + what;
+  }
+  if (!forward) return {};
+  return (kind == "loses" ? "  loses: " : "  may fail: ") + what;
+}
+
 std::string Text(const Json& result, const std::vector<std::string>& written) {
   std::string text;
   for (const std::string& path : written) text += "wrote " + Clean(path) + "\n";
@@ -38,9 +49,7 @@ std::string Text(const Json& result, const std::vector<std::string>& written) {
   for (const Json* plan : {&result, &result["back"]}) {
     for (const Json& change : ArrayAt(*plan, "changes")) {
       for (const Json& risk : ArrayAt(change, "risks")) {
-        if (TextAt(risk, "kind") != "undecided") continue;
-        text += std::string("to decide in ") + (plan == &result ? "migration.sql" : "down.sql") +
-                ": " + Clean(TextAt(change, "object") + ", " + TextAt(risk, "text")) + "\n";
+        text += RiskLine(risk, TextAt(change, "object"), plan == &result);
       }
     }
   }

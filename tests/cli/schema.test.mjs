@@ -125,6 +125,25 @@ for (const build of builds) {
     assert.match(godwit(['up', '--db', 'a.db'], 4).err, /it has no statement/);
   });
 
+  test(`new tells on the terminal what the migration means for rows: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const root = project(folder, 'CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT);\nCREATE TABLE u (a);');
+    const godwit = (args, status = 0) => {
+      const done = run(build, [...args, '--project', 'app'], { cwd: folder });
+      assert.equal(done.status, status, `${args}: ${done.err}`);
+      return done;
+    };
+    godwit(['new', 'first', '--now', kNow]);
+    // A file that was emptied by mistake.
+    writeFileSync(join(root, 'schema.sql'), '-- nothing\n');
+    assert.match(godwit(['new', 'second', '--now', kNow], 4).err, /schema\.sql: it declares no table, and the migrations make 2 tables/);
+    assert.deepEqual(readdirSync(join(root, 'migrations')), ['20260203040506_first']);
+    writeFileSync(join(root, 'schema.sql'), 'CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT NOT NULL);');
+    const told = godwit(['new', 'second', '--now', kNow]).out;
+    assert.match(told, /\n {2}loses: table "u", its rows are lost\n/);
+    assert.match(told, /\n {2}may fail: table "t", column "b": rows may hold NULL there\n/);
+  });
+
   test(`new leaves to the author what only they know: ${build.name}`, (t) => {
     const folder = scratch(t);
     const root = project(folder, 'CREATE TABLE t (a INTEGER);');
