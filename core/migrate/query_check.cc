@@ -51,6 +51,12 @@ Result<std::string> WhyNoQuery(const Database& db, const DeclaredQuery& query) {
   return error.why;
 }
 
+void Fail(CheckResult& result, std::string why) {
+  result.expected = "compiles";
+  result.actual = std::move(why);
+  result.violations = 1;
+}
+
 }  // namespace
 
 Result<CheckResult> CheckQuery(Database& db, const DeclaredQuery& query) {
@@ -59,12 +65,17 @@ Result<CheckResult> CheckQuery(Database& db, const DeclaredQuery& query) {
   result.name = "query " + query.name;
   GODWIT_ASSIGN(const std::string why, WhyNoQuery(db, query));
   if (why.empty()) {
-    GODWIT_ASSIGN(const QueryPlan plan, ReadQueryPlan(db, query.sql));
-    Judge(query, plan, result);
+    const Result<QueryPlan> plan = ReadQueryPlan(db, query.sql);
+    if (plan.ok()) {
+      Judge(query, *plan, result);
+    } else if (LiesOutsideSql(plan.error())) {
+      return plan.error();
+    } else {
+      // Such as an EXPLAIN.
+      Fail(result, "it has no query plan: " + plan.error().why);
+    }
   } else {
-    result.expected = "compiles";
-    result.actual = why;
-    result.violations = 1;
+    Fail(result, why);
   }
   result.state = result.violations == 0 ? CheckState::kPassed : CheckState::kFailed;
   return result;

@@ -113,6 +113,10 @@ TEST(DeclaredQueries, TheirPlansAreChecked) {
                                "SELECT id FROM item WHERE price + 0 > 3 ORDER BY name"),
               ElementsAre("query q failed: does not use item_price, sorts", "SCAN item",
                           "USE TEMP B-TREE FOR ORDER BY"));
+  // It compiles, and has no plan; the other checks are made all the same.
+  EXPECT_THAT(CheckedOn(name + "EXPLAIN SELECT 1;\n-- godwit: query r\nSELECT 1"),
+              ElementsAre("query q failed: it has no query plan: near \"EXPLAIN\": syntax error",
+                          "query r passed: compiles", "SCAN CONSTANT ROW"));
   // Not an index whose name only begins like that.
   EXPECT_THAT(CheckedOn(name + "-- godwit: index item\nSELECT id FROM item WHERE price > 1"),
               ElementsAre("query q failed: does not use item",
