@@ -122,7 +122,8 @@ for (const build of builds) {
     // Whoever looks beforehand is told.
     const foreseen = /warning: `godwit up` refuses this: migration "20260102000000_b" changes what has drifted: table "t"/;
     assert.match(godwit(['plan', '--db', 'a.db'], 1).out, foreseen);
-    assert.match(godwit(['rehearse', '--db', 'a.db']).out, foreseen);
+    // It has no way back, which the rehearsal finds.
+    assert.match(godwit(['rehearse', '--db', 'a.db'], 1).out, foreseen);
     writeFileSync(join(root, 'migrations', '20260102000000_b', 'migration.sql'), 'CREATE TABLE n (a);');
     const done = godwit(['up', '--db', 'a.db']);
     assert.match(done.out, /warning: table "t" is not as the migrations have made it/);
