@@ -38,9 +38,10 @@ class DiffJob final : public Job {
 
  private:
   Status Plan() {
-    const DiffOptions options = {.release = release_, .open_scratch = [this] {
-                                   return session_.OpenScratch(session_.clock());
-                                 }};
+    const DiffOptions options = {
+        .release = release_,
+        .open_scratch = [this] { return session_.OpenScratch(session_.clock()); },
+        .to_is_text = to_.is_text()};
     GODWIT_ASSIGN(SchemaDiff diff, DiffSchemas(from_.schema(), to_.schema(), options));
     if (from_.database() != nullptr) GODWIT_TRY(CountRisks(*from_.database(), diff.forward));
     if (to_.database() != nullptr) GODWIT_TRY(CountRisks(*to_.database(), diff.back));

@@ -29,6 +29,8 @@ class SchemaSide {
   Result<bool> Step();
   // REQUIRES: Step has said false.
   const Schema& schema() const { return schema_; }
+  // A .sql file's, in which its author can write.
+  bool is_text() const { return own_ == nullptr; }
   // With its rows; nullptr when there are none.
   const Database* database() const {
     return own_ == nullptr || build_ ? nullptr : own_->database();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -96,9 +97,11 @@ class Planner {
     const ByName<Table> before(from_.tables);
     const ByName<Table> after(to_.tables);
     for (const auto& [lower, columns] : renames_.columns) {
-      const Table& table = *after.Find(lower);
-      const Table& old = *before.Find(*renames_.tables.OldOf(table.name));
-      GODWIT_TRY(RenameColumns(old, table, columns));
+      const Table* table = after.Find(lower);
+      const std::optional<std::string> name =
+          table == nullptr ? std::nullopt : renames_.tables.OldOf(table->name);
+      const Table* old = name ? before.Find(*name) : nullptr;
+      if (old != nullptr) GODWIT_TRY(RenameColumns(*old, *table, columns));
     }
     return {};
   }
@@ -355,8 +358,8 @@ Result<SchemaPlan> PlanSchema(const Schema& all, const Schema& wanted, const Ren
   GODWIT_TRY(planner.Run());
   GODWIT_ASSIGN(const SchemaObjects target, Target(to, options));
   std::vector<std::string> differences;
-  for (const bool all : {false, true}) {
-    SchemaPlan plan = planner.Plan(all);
+  for (const bool all_anew : {false, true}) {
+    SchemaPlan plan = planner.Plan(all_anew);
     GODWIT_ASSIGN(differences, Prove(from, plan, target, options));
     if (differences.empty()) return plan;
   }
@@ -367,7 +370,7 @@ Result<SchemaPlan> PlanSchema(const Schema& all, const Schema& wanted, const Ren
 }
 
 Result<SchemaDiff> DiffSchemas(const Schema& from, const Schema& to, const DiffOptions& options) {
-  GODWIT_ASSIGN(const Renames renames, FindRenames(from, to));
+  GODWIT_ASSIGN(const Renames renames, FindRenames(from, to, options.to_is_text));
   SchemaDiff diff;
   GODWIT_ASSIGN(diff.forward, PlanSchema(from, to, renames, options));
   GODWIT_ASSIGN(diff.back, PlanSchema(to, from, Reverse(renames), options));

@@ -18,6 +18,7 @@ struct DiffOptions {
   SqliteRelease release = kNewestRelease;  // the oldest one that the SQL has to run on
   // An empty private database with the functions that the schemas use.
   std::function<Result<Database>()> open_scratch;
+  bool to_is_text = true;  // of FindRenames
 };
 
 struct SchemaDiff {

@@ -9,12 +9,13 @@
 //     "born" TEXT            -- godwit: new
 //   )
 //
-// and is asked where the evidence allows both.
+// and is asked where the evidence allows both (core/schema/lookalikes.h).
 #pragma once
 
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/base/status.h"
 #include "core/schema/model.h"
@@ -47,10 +48,17 @@ struct Renames {
   std::map<std::string, NameChanges> columns;  // by the new table's name in lower case
 };
 
-// What the hints in `to` say. A hint whose old name is gone has been carried out, and says nothing.
-// Errors (kRefused): two hints with one old name, or one whose two names are both there; a table or
-// column that is gone beside a new one that looks like it, where no hint says which it is.
-Result<Renames> FindRenames(const Schema& from, const Schema& to);
+// A hint's words. `renamed from X`: X; `new`: ""; anything else: nullopt.
+std::optional<std::string> ReadRenameHint(std::string_view words);
+
+// What the hints in `to` say. One that has been carried out, its new name being there, says nothing
+// any more, and neither does one of a thing's own name, nor one that the old schema's text has too.
+// Errors (kRefused): hints that give things each other's names; two with one old name; one whose
+// old name stays, without a word of what has it then, or whose two names are both in `from` and one
+// of them goes; one with a name that `from` does not have, where something is gone; a table or
+// column that is gone beside a new one that may be it, where no hint says which it is.
+// `to_is_text`: its author can answer in it.
+Result<Renames> FindRenames(const Schema& from, const Schema& to, bool to_is_text = true);
 
 // The same backwards.
 Renames Reverse(const Renames& renames);

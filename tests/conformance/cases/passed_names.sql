@@ -1,4 +1,4 @@
--- title: Two tables that swap their names, by hints
+-- title: Two tables, one of which gets the other's name, by hints
 -- start
 CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT);
 CREATE TABLE b (id INTEGER PRIMARY KEY, y TEXT);
@@ -10,11 +10,11 @@ INSERT INTO c VALUES (1, 1);
 -- wanted
 CREATE TABLE b ( -- godwit: renamed from a
   id INTEGER PRIMARY KEY, x TEXT);
-CREATE TABLE a ( -- godwit: renamed from b
+CREATE TABLE d ( -- godwit: renamed from b
   id INTEGER PRIMARY KEY, y TEXT);
 CREATE TABLE c (id INTEGER PRIMARY KEY, aid INTEGER REFERENCES b (id) ON DELETE CASCADE);
 -- holds: each table's rows have its new name
-SELECT id, x FROM b; SELECT id, y FROM a;
+SELECT id, x FROM b; SELECT id, y FROM d;
 -- is
 1|was a
 5|was b
