@@ -36,9 +36,14 @@ class Finder {
  public:
   Finder(const Schema& from, const Schema& to, const Renames& renames) : from_(from), to_(to) {
     for (const auto& [lower, change] : renames.tables.changes()) {
-      tables_.insert(lower);
-      tables_.insert(LowerAscii(change.from));
+      renamed_.insert(lower);
+      renamed_.insert(LowerAscii(change.from));
     }
+    for (const auto& [lower, columns] : renames.columns) {
+      renamed_.insert(lower);
+      if (const auto old = renames.tables.OldOf(lower)) renamed_.insert(LowerAscii(*old));
+    }
+    tables_ = renamed_;
   }
 
   RelevantParts Run() {
@@ -60,6 +65,17 @@ class Finder {
       if (before != old.end()) old.erase(before);
     }
     for (const auto& [name, text] : old) tables_.insert(name);
+    for (const Schema* schema : {&from_, &to_}) FindChildren(*schema);
+  }
+
+  // SQLite writes a rename into the foreign keys that lead there.
+  void FindChildren(const Schema& schema) {
+    for (const Table& table : schema.tables) {
+      const bool follows = std::ranges::any_of(table.foreign_keys, [&](const ForeignKey& key) {
+        return renamed_.contains(LowerAscii(key.table));
+      });
+      if (follows) tables_.insert(LowerAscii(table.name));
+    }
   }
 
   // Its name as well: SQLite compares names without regard to case, a plan does not.
@@ -135,7 +151,8 @@ class Finder {
   const Schema& from_;
   const Schema& to_;
   // Names in lower case.
-  Names tables_;    // that differ
+  Names renamed_;   // tables, and those with renamed columns: both names
+  Names tables_;    // that differ, or that a rename may change
   Names views_;     // that differ, or read what differs
   Names triggers_;  // the same
   Names support_;   // whatever those mention

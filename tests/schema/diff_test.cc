@@ -80,14 +80,23 @@ const std::vector<Case> kCases = {
      "CREATE TABLE b ( -- godwit: renamed from a\n x INTEGER PRIMARY KEY); CREATE TABLE c (y "
      "REFERENCES b (x))",
      "rename-table table \"a\"", "rename-table table \"b\""},
-    {"Swapped", "CREATE TABLE t (a TEXT, b INTEGER)",
-     "CREATE TABLE t (b TEXT, -- godwit: renamed from a\n a INTEGER -- godwit: renamed from b\n)",
-     "rename-column table \"t\" column \"b\", rename-column table \"t\" column \"a\", "
-     "rename-column "
-     "table \"t\" column \"a_renamed\", rename-column table \"t\" column \"b_renamed\"",
-     "rename-column table \"t\" column \"b\", rename-column table \"t\" column \"a\", "
-     "rename-column "
-     "table \"t\" column \"a_renamed\", rename-column table \"t\" column \"b_renamed\""},
+    {"KeysThatLeadToARenamedTable",
+     "CREATE TABLE users (id INTEGER PRIMARY KEY, n TEXT); CREATE TABLE orders (id INTEGER PRIMARY "
+     "KEY, uid INTEGER REFERENCES users (id) ON DELETE CASCADE)",
+     "CREATE TABLE people ( -- godwit: renamed from users\n id INTEGER PRIMARY KEY, n TEXT); "
+     "CREATE TABLE users ( -- godwit: new\n id INTEGER PRIMARY KEY, n TEXT); CREATE TABLE orders "
+     "(id INTEGER PRIMARY KEY, uid INTEGER REFERENCES users (id) ON DELETE CASCADE)",
+     "rename-table table \"users\", rebuild-table table \"orders\", create-table table "
+     "\"users\"",
+     "drop-table table \"users\", rename-table table \"people\""},
+    {"KeysThatLeadToARenamedColumn",
+     "CREATE TABLE p (a INTEGER UNIQUE, n TEXT); CREATE TABLE c (x REFERENCES p (a))",
+     "CREATE TABLE p (b INTEGER UNIQUE, -- godwit: renamed from a\n n TEXT, a INTEGER UNIQUE -- "
+     "godwit: new\n); CREATE TABLE c (x REFERENCES p (a))",
+     "rename-column table \"p\" column \"a\", rebuild-table table \"c\", rebuild-table table "
+     "\"p\"",
+     "rename-column table \"p\" column \"a\", rename-column table \"p\" column \"b\", "
+     "rebuild-table table \"c\", rebuild-table table \"p\""},
     {"CaseOfAName", "CREATE TABLE t (a)", "CREATE TABLE T (A)",
      "rename-table table \"t\", rename-table table \"T_renamed\", rename-column table \"T\" column "
      "\"a\", rename-column table \"T\" column \"A_renamed\"",
