@@ -7,6 +7,7 @@
 
 #include "core/migrate/directives.h"
 #include "core/migrate/execute.h"
+#include "core/migrate/schema_hints.h"
 #include "core/schema/dialect.h"
 #include "core/schema/inspect.h"
 #include "core/schema/normalize.h"
@@ -73,6 +74,7 @@ Status RefuseForeignSql(const Script& script) {
 
 Result<Schema> ReadSchemaScript(const Script& script, Database& scratch) {
   GODWIT_TRY(RefuseForeignSql(script));
+  GODWIT_TRY(CheckHints(script));
   for (std::size_t i = 0; i < script.statements.size(); ++i) {
     const ScriptStatement& statement = script.statements[i];
     const std::vector<std::string> words = FirstWords(statement.sql);

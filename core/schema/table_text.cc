@@ -125,31 +125,45 @@ std::map<std::string, std::string> ColumnDefinitions(std::string_view sql) {
   return definitions;
 }
 
-std::map<std::string, std::string> ColumnDirectives(std::string_view sql) {
+std::vector<TableDirective> TableDirectives(std::string_view sql) {
   const TableText text(sql);
   const std::vector<Token>& tokens = text.tokens();
-  std::map<std::string, std::string> directives;
-  std::string last;  // the column that the text has come to
+  std::vector<TableDirective> directives;
+  const auto add = [&](const Token& token, std::optional<std::string> column) {
+    const auto words = token.kind == TokenKind::kComment ? DirectiveOf(token.text) : std::nullopt;
+    if (words) directives.push_back({std::string(*words), token.offset, std::move(column)});
+  };
+  std::optional<std::string> last = std::string();  // what the text has come to
   std::size_t last_end = 0;
-  std::size_t scanned = text.NameAt();
+  std::size_t scanned = 0;
   for (const Item& item : text.items()) {
-    const std::string column = text.ColumnOf(item);
+    const std::size_t first = text.Next(item.begin);
+    const bool opens = scanned == 0;
+    std::optional<std::string> column = text.ColumnOf(item);
+    if (column->empty()) column.reset();
     for (; scanned < item.end; ++scanned) {
       const Token& token = tokens[scanned];
-      if (IsBlank(token) && token.kind == TokenKind::kComment) {
-        const std::optional<std::string_view> words = DirectiveOf(token.text);
-        if (!words) continue;
+      if (IsBlank(token)) {
         // On the line on which the column before it (or the table's first line) has ended.
-        const bool trails = !text.LineEnds(last_end, token.offset);
-        const bool inside = scanned > text.Next(item.begin);
-        directives.emplace(inside ? column : trails ? last : column, *words);
-      } else if (!IsBlank(token)) {
+        const bool before = (opens && scanned < item.begin) ||
+                            (scanned < first && !text.LineEnds(last_end, token.offset));
+        add(token, before ? last : column);
+      } else {
         last_end = token.offset + token.text.size();
-        if (scanned >= text.Next(item.begin)) last = column;
+        if (scanned >= first) last = column;
       }
     }
   }
+  for (; scanned < tokens.size(); ++scanned) add(tokens[scanned], std::nullopt);
   return directives;
+}
+
+std::map<std::string, std::string> ColumnDirectives(std::string_view sql) {
+  std::map<std::string, std::string> by_column;
+  for (TableDirective& directive : TableDirectives(sql)) {
+    if (directive.column) by_column.emplace(*directive.column, std::move(directive.words));
+  }
+  return by_column;
 }
 
 std::string WithoutDirectives(std::string_view sql) {

@@ -4,9 +4,12 @@
 // The statement comes from sqlite_schema, as in core/schema/create_table.h.
 #pragma once
 
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace godwit {
 
@@ -19,8 +22,17 @@ std::string WithTableName(std::string_view sql, std::string_view to);
 // NULL`.
 std::map<std::string, std::string> ColumnDefinitions(std::string_view sql);
 
-// `-- godwit: WORDS` comments inside the statement, by the column they belong to: the one on whose
-// line they stand, else the next one. "" = the table: before its first column.
+// A `-- godwit: WORDS` comment in the statement.
+struct TableDirective {
+  std::string words;
+  std::size_t offset = 0;  // in the statement
+  // In lower case, what it belongs to: the column on whose line it stands, else the next one. "" =
+  // the table: before its first column. nullopt = nothing, as at a constraint of the table.
+  std::optional<std::string> column;
+};
+std::vector<TableDirective> TableDirectives(std::string_view sql);
+
+// The words by what they belong to; of several, the first.
 std::map<std::string, std::string> ColumnDirectives(std::string_view sql);
 
 // The statement without these comments, which say something once and to Godwit alone.

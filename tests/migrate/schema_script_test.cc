@@ -1,12 +1,14 @@
 // schema.sql and other declared schemas: what is taken, and what is refused and where.
 #include "core/migrate/schema_script.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "core/schema/canonical.h"
+#include "core/schema/table_text.h"
 #include "core/sqlite/script.h"
 
 namespace godwit {
@@ -67,6 +69,25 @@ TEST(SchemaScript, SaysWhatIsWrongAndWhere) {
        "schema.sql:1:19: the declared schema is SQL of MySQL: `enum(` gives it away"},
       {"CREATE TABLE dbo.t (a INT IDENTITY(1,1))",
        "schema.sql:1:14: the declared schema is SQL of SQL Server: `dbo.` gives it away"},
+      {"CREATE TABLE t (a TEXT, -- godwit: rename from b\n c)",
+       "schema.sql:1:25: `godwit: rename from b`: it is no hint"},
+      {"CREATE TABLE t (a TEXT -- godwit: renamed from\n)",
+       "schema.sql:1:24: `godwit: renamed from`: it is no hint"},
+      {"-- godwit: renamed from u\nCREATE TABLE t (a)",
+       "schema.sql:1:1: `godwit: renamed from u`: it is outside of a table's parentheses"},
+      {"CREATE TABLE t (a); -- godwit: renamed from u",
+       "schema.sql:1:21: `godwit: renamed from u`: it is outside of a table's parentheses"},
+      {"CREATE TABLE t (\n  a\n) -- godwit: renamed from u\n STRICT",
+       "schema.sql:3:3: `godwit: renamed from u`: it belongs to no column"},
+      {"CREATE TABLE t (a);\nCREATE INDEX i ON t (a -- godwit: new\n)",
+       "schema.sql:2:24: `godwit: new`: it is outside of a table's parentheses"},
+      {"CREATE TABLE t (a TEXT, UNIQUE (a) -- godwit: renamed from b\n)",
+       "schema.sql:1:36: `godwit: renamed from b`: it belongs to no column"},
+      {"CREATE TABLE t (a TEXT, -- godwit: new\n -- godwit: renamed from c\n b TEXT -- godwit: "
+       "new\n)",
+       "schema.sql:3:9: `godwit: new`: it is the second one of its column or table"},
+      {"CREATE TABLE t (a TEXT /* godwit: renamed from b */)",
+       "schema.sql:1:24: `godwit: renamed from b`: only a `--` comment is a hint"},
   };
   for (const Refused& row : rows) {
     const auto schema = Read(row.text);
@@ -74,6 +95,17 @@ TEST(SchemaScript, SaysWhatIsWrongAndWhere) {
     EXPECT_EQ(Describe(schema.error()), row.error);
     EXPECT_EQ(schema.error().code, ErrorCode::kRefused) << row.text;
   }
+}
+
+TEST(SchemaScript, HintsBelongToTheirTableOrColumn) {
+  const auto schema = Read(
+      "CREATE TABLE t -- a comment\n-- godwit: renamed from u\n(\n  a TEXT, -- godwit: new\n"
+      "  -- godwit: renamed from c\n  b TEXT,\n  UNIQUE (a)\n);");
+  ASSERT_TRUE(schema.ok()) << Describe(schema.error());
+  const auto hints = ColumnDirectives(schema->tables.front().stored_sql);
+  const std::map<std::string, std::string> expected = {
+      {"", "renamed from u"}, {"a", "new"}, {"b", "renamed from c"}};
+  EXPECT_EQ(hints, expected);
 }
 
 // What looks like another database's and is not.
