@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "core/migrate/schema_record.h"
 #include "core/migrate/targets.h"
 #include "core/schema/canonical.h"
 #include "core/schema/inspect.h"
+#include "core/schema/lookalikes.h"
 #include "core/schema/normalize.h"
 #include "core/schema/watch.h"
+#include "core/sqlite/value.h"
 
 namespace godwit {
 namespace {
@@ -43,6 +47,26 @@ struct Reach {
   TableNames tables;
 };
 
+// A migration that drops the old one and makes the new one would lose the rows of every other
+// database that it comes to.
+Status RefuseRenamed(const std::vector<Lookalike>& lookalikes) {
+  if (lookalikes.empty()) return {};
+  std::string why;
+  for (const Lookalike& one : lookalikes) {
+    why += (why.empty() ? "" : "; ") + LookalikeText(one);
+  }
+  const Lookalike& first = lookalikes.front();
+  return Error{.code = ErrorCode::kRefused,
+               .what = "the drift cannot be adopted",
+               .why = std::move(why) + ": whether it is, only you know",
+               .next =
+                   "write into schema.sql what the database has, with `-- godwit: renamed "
+                   "from " +
+                   first.old + "` or `-- godwit: new` at " + QuoteName(first.fresh) +
+                   "; `godwit new` writes the migration then, and `godwit resolve --applied` "
+                   "records it here"};
+}
+
 }  // namespace
 
 Result<DriftSearch> DriftSearch::Start(const RunContext& context, Database& scratch) {
@@ -70,6 +94,7 @@ Result<std::vector<DriftItem>> DriftSearch::Find(const DiffOptions* options) con
 
 Result<SchemaDiff> DriftSearch::Explain(const DiffOptions& options) const {
   GODWIT_ASSIGN(const Schema meant, Inspect(scratch_));
+  GODWIT_TRY(RefuseRenamed(FindLookalikes(meant, there_)));
   SchemaDiff diff;
   GODWIT_ASSIGN(diff.forward, PlanSchema(meant, there_, {}, options));
   GODWIT_ASSIGN(diff.back, PlanSchema(there_, meant, {}, options));

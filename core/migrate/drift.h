@@ -29,7 +29,8 @@ class DriftSearch {
   Result<bool> Step() { return build_->Step(); }
   // `options` as FindDrift's. REQUIRES: Step has said false.
   Result<std::vector<DriftItem>> Find(const DiffOptions* options) const;
-  // The plans of the migration that would explain all of it. REQUIRES: Step has said false.
+  // The plans of the migration that would explain all of it. An error (kRefused) where something
+  // may have been renamed. REQUIRES: Step has said false.
   Result<SchemaDiff> Explain(const DiffOptions& options) const;
   const Schema& there() const { return there_; }
   // Whether what the database has is what `migration` makes of what is meant: then it was run by

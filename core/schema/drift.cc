@@ -9,6 +9,7 @@
 
 #include "core/schema/canonical.h"
 #include "core/schema/compare.h"
+#include "core/schema/lookalikes.h"
 #include "core/schema/lookup.h"
 #include "core/schema/print.h"
 #include "core/sqlite/value.h"
@@ -54,7 +55,8 @@ class Finder {
         there_(there),
         options_(options),
         meant_tables_(meant.tables),
-        there_tables_(there.tables) {}
+        there_tables_(there.tables),
+        lookalikes_(FindLookalikes(meant, there)) {}
 
   Result<std::vector<DriftItem>> Run() {
     GODWIT_TRY(Tables());
@@ -68,7 +70,8 @@ class Finder {
   using Change = std::function<void(Schema& schema, const Schema& other)>;
 
   Status Add(DriftItem item, const Change& change) {
-    if (options_ != nullptr) {
+    // The SQL would drop what may only have got another name.
+    if (options_ != nullptr && !item.renamed) {
       GODWIT_ASSIGN(item.adopt, Script(meant_, there_, change));
       GODWIT_ASSIGN(item.remove, Script(there_, meant_, change));
     }
@@ -124,6 +127,11 @@ class Finder {
     return {};
   }
 
+  static void NoteRename(DriftItem& item, const Lookalike& lookalike) {
+    item.renamed = true;
+    item.note += (item.note.empty() ? "" : "; ") + LookalikeText(lookalike);
+  }
+
   Status WholeTable(const Table& table, DriftItem::State state) {
     DriftItem item{
         .state = state, .object = ObjectName(table), .name = table.name, .table = table.name};
@@ -134,6 +142,11 @@ class Finder {
                     " has left that was broken off: look whether it holds rows that are missing "
                     "there, before you drop it";
       }
+    }
+    for (const Lookalike& one : lookalikes_) {
+      if (!one.table.empty()) continue;
+      const std::string& mine = state == DriftItem::State::kExtra ? one.fresh : one.old;
+      if (IsSameName(mine, table.name)) NoteRename(item, one);
     }
     return Add(std::move(item), [&table](Schema& schema, const Schema& other) {
       TakeTable(schema, other, table.name);
@@ -149,6 +162,9 @@ class Finder {
     if (a != b) {
       DriftItem item{.object = object, .name = meant.name, .table = meant.name};
       item.details = SchemaDifferences({{object, a}}, {{object, b}}, kSides);
+      for (const Lookalike& one : lookalikes_) {
+        if (!one.table.empty() && IsSameName(one.table, meant.name)) NoteRename(item, one);
+      }
       GODWIT_TRY(Add(std::move(item), [&](Schema& schema, const Schema& other) {
         TakeTable(schema, other, meant.name);
       }));
@@ -263,6 +279,7 @@ class Finder {
   const DiffOptions* options_;
   const ByName<Table> meant_tables_;
   const ByName<Table> there_tables_;
+  const std::vector<Lookalike> lookalikes_;
   std::vector<DriftItem> items_;
 };
 

@@ -8,7 +8,7 @@ import { builds, kNow, run, scratch, sqlite } from './harness.mjs';
 
 const kFirst = `CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT DEFAULT 'x', c TEXT NOT NULL);
 CREATE TABLE u (a INTEGER PRIMARY KEY, t INTEGER REFERENCES t(a));
-CREATE TABLE gone (a);
+CREATE TABLE gone (z);
 CREATE INDEX i ON t (b);
 CREATE INDEX j ON t (c);
 CREATE VIEW v AS SELECT a FROM t;
