@@ -149,6 +149,15 @@ class Matcher {
   }
 
   Status RefuseUnknown() const {
+    for (const auto& [name, hint] : unknown_) {
+      const auto is_it = [&](const std::string& one) { return IsSameName(one, hint); };
+      if (std::ranges::none_of(names_.unfit, is_it)) continue;
+      return Refused(LowerAscii(name),
+                     "the new schema says that it is renamed from " + QuoteName(hint) +
+                         ", which is a virtual " + names_.kind + " in the old one",
+                     "write `-- godwit: new`: its rows are dropped then; a migration written by "
+                     "hand can carry them over");
+    }
     const std::vector<std::string> gone = Gone();
     if (unknown_.empty() || gone.empty()) return {};
     const auto& [name, hint] = unknown_.front();

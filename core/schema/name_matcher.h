@@ -16,6 +16,7 @@ namespace godwit {
 struct NamesToMatch {
   std::vector<std::string> old;
   std::vector<std::string> fresh;
+  std::vector<std::string> unfit;  // old ones that become none of these: virtual tables
   // What is said of a new one: `renamed from X`: X; `new`: ""; nullopt = nothing.
   std::function<std::optional<std::string>(const std::string& fresh)> hint;
   // Whether it may be the same under another name. `lone`: one is gone, and one is new.

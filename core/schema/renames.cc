@@ -26,10 +26,10 @@ std::vector<std::string> NamesOf(const std::vector<Column>& columns) {
   return names;
 }
 
-std::vector<std::string> NamesOf(const Schema& schema) {
+std::vector<std::string> NamesOf(const Schema& schema, TableKind kind) {
   std::vector<std::string> names;
   for (const Table& table : schema.tables) {
-    if (table.kind == TableKind::kTable) names.push_back(table.name);
+    if (table.kind == kind) names.push_back(table.name);
   }
   return names;
 }
@@ -47,6 +47,7 @@ Result<NameChanges> MatchColumns(const Table& from, const Table& to, const Hints
   return MatchNames(
       {.old = NamesOf(from.columns),
        .fresh = NamesOf(to.columns),
+       .unfit = {},
        .hint = [&](const std::string& name) { return HintIn(hints, name); },
        .alike = [&](const std::string& old, const std::string& fresh,
                     bool lone) { return ColumnsLookAlike(from, old, to, fresh, lone); },
@@ -103,8 +104,9 @@ Result<Renames> FindRenames(const Schema& from, const Schema& to, bool to_is_tex
   Renames renames;
   GODWIT_ASSIGN(
       renames.tables,
-      MatchNames({.old = NamesOf(from),
-                  .fresh = NamesOf(to),
+      MatchNames({.old = NamesOf(from, TableKind::kTable),
+                  .fresh = NamesOf(to, TableKind::kTable),
+                  .unfit = NamesOf(from, TableKind::kVirtual),
                   .hint = [&](const std::string& name) { return HintIn(hint_of(name), ""); },
                   .alike =
                       [&](const std::string& old, const std::string& fresh, bool lone) {

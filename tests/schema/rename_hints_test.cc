@@ -105,6 +105,10 @@ const std::vector<Row> kRows = {
      "CREATE TABLE t (full_name TEXT -- godwit: renamed from name (ticket 12)\n)",
      "column \"full_name\" of table \"t\": the new schema says that it is renamed from \"name "
      "(ticket 12)\", which the old one does not have; what is gone is \"name\""},
+    {"VirtualTable", "CREATE VIRTUAL TABLE f USING fts5 (a)",
+     "CREATE TABLE g ( -- godwit: renamed from f\n a)",
+     "table \"g\": the new schema says that it is renamed from \"f\", which is a virtual table in "
+     "the old one"},
     {"UnknownAndNothingGone", "CREATE TABLE t (a TEXT)",
      "CREATE TABLE t (a TEXT, b TEXT -- godwit: renamed from long_ago\n)",
      "add-column table \"t\" column \"b\""},
