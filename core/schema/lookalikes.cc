@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <map>
+#include <iterator>
+#include <utility>
 
 #include "core/schema/canonical.h"
 #include "core/schema/lookup.h"
@@ -14,12 +15,6 @@ namespace {
 
 std::string Shape(const Column& column) {
   return LowerAscii(column.name) + " " + std::string(AffinityName(column.affinity));
-}
-
-std::set<std::string> Shapes(const Table& table) {
-  std::set<std::string> shapes;
-  for (const Column& column : table.columns) shapes.insert(Shape(column));
-  return shapes;
 }
 
 std::size_t CountShared(const std::set<std::string>& a, const std::set<std::string>& b) {
@@ -66,27 +61,34 @@ TableEvidence::TableEvidence(const Schema& from, const Schema& to) {
   std::set<std::string> all;
   for (const Schema* schema : {&from, &to}) {
     for (const Table& table : schema->tables) {
-      all.insert(LowerAscii(table.name));
-      for (const std::string& shape : Shapes(table)) tables[shape].insert(LowerAscii(table.name));
+      const std::string name = LowerAscii(table.name);
+      all.insert(name);
+      for (const Column& column : table.columns) tables[Shape(column)].insert(name);
     }
   }
-  for (const auto& [shape, having] : tables) {
-    if (having.size() > kFew && having.size() * 3 > all.size()) common_.insert(shape);
+  for (const auto& [schema, shapes] : {std::pair{&from, &old_}, std::pair{&to, &fresh_}}) {
+    for (const Table& table : schema->tables) {
+      Shapes& its = (*shapes)[LowerAscii(table.name)];
+      for (const Column& column : table.columns) {
+        const std::string shape = Shape(column);
+        const std::size_t having = tables[shape].size();
+        const bool is_common = having > kFew && having * 3 > all.size();
+        its.all.insert(shape);
+        if (column.primary_key == 0 && !is_common) its.telling.insert(shape);
+      }
+    }
   }
 }
 
 bool TableEvidence::LookAlike(const Table& old, const Table& fresh, bool lone) const {
-  std::set<std::string> a = Shapes(old);
-  std::set<std::string> b = Shapes(fresh);
-  if (a == b || (lone && CountShared(a, b) > 0)) return true;
-  for (const auto& [table, shapes] : {std::pair{&old, &a}, std::pair{&fresh, &b}}) {
-    for (const Column& column : table->columns) {
-      if (column.primary_key > 0) shapes->erase(Shape(column));
-    }
-    std::erase_if(*shapes, [&](const std::string& shape) { return common_.contains(shape); });
-  }
-  const std::size_t shared = CountShared(a, b);
-  return shared > 0 && shared * 2 >= std::min(a.size(), b.size());
+  const auto a = old_.find(LowerAscii(old.name));
+  const auto b = fresh_.find(LowerAscii(fresh.name));
+  if (a == old_.end() || b == fresh_.end()) return false;
+  const Shapes& before = a->second;
+  const Shapes& now = b->second;
+  if (before.all == now.all || (lone && CountShared(before.all, now.all) > 0)) return true;
+  const std::size_t shared = CountShared(before.telling, now.telling);
+  return shared > 0 && shared * 2 >= std::min(before.telling.size(), now.telling.size());
 }
 
 std::vector<Lookalike> FindLookalikes(const Schema& from, const Schema& to) {

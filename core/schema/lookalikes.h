@@ -2,6 +2,7 @@
 // is enough to ask and never enough to act.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -25,7 +26,15 @@ class TableEvidence {
   bool LookAlike(const Table& old, const Table& fresh, bool lone) const;
 
  private:
-  std::set<std::string> common_;  // as Shape has them
+  // Columns by name and affinity.
+  struct Shapes {
+    std::set<std::string> all;
+    std::set<std::string> telling;
+  };
+  using ShapesByTable = std::map<std::string, Shapes>;  // by the name in lower case
+
+  ShapesByTable old_;
+  ShapesByTable fresh_;
 };
 
 // An object that is gone and one that is new, by names alone.
