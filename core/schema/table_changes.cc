@@ -7,6 +7,7 @@
 #include "core/schema/compare.h"
 #include "core/schema/create_table.h"
 #include "core/schema/inspect.h"
+#include "core/schema/normalize.h"
 #include "core/schema/rebuild.h"
 #include "core/schema/risks.h"
 #include "core/schema/table_text.h"
@@ -29,14 +30,26 @@ bool Has(const std::vector<Check>& checks, const Check& check) {
   return std::ranges::any_of(checks, [&](const Check& one) { return CanonicalLine(one) == line; });
 }
 
+// What ADD COLUMN takes as a default when there are rows: a literal.
+bool IsLiteral(std::string_view text) {
+  std::vector<Token> tokens = SignificantTokens(text);
+  while (tokens.size() > 1 && (tokens.front().text == "-" || tokens.front().text == "+")) {
+    tokens.erase(tokens.begin());
+    if (tokens.front().kind == TokenKind::kString) return false;
+  }
+  if (tokens.size() != 1) return false;
+  const std::string word = LowerAscii(tokens.front().text);
+  return tokens.front().kind == TokenKind::kNumber || tokens.front().kind == TokenKind::kString ||
+         word == "null" || word == "true" || word == "false";
+}
+
 // Whether rows that are there already can get the column: ADD COLUMN evaluates nothing for them.
 bool CanAdd(const Table& wanted, const Column& column) {
   if (column.generated == Generated::kStored) return false;
   const bool null = !column.default_value || LowerAscii(*column.default_value) == "null";
   if (column.not_null && null && column.generated == Generated::kNo) return false;
   if (!column.default_value) return true;
-  const std::string text = LowerAscii(*column.default_value);
-  if (text.starts_with("(") || text.starts_with("current_")) return false;
+  if (!IsLiteral(*column.default_value)) return false;
   return null || std::ranges::none_of(wanted.foreign_keys, [&](const ForeignKey& key) {
            return std::ranges::find(key.columns, column.name) != key.columns.end();
          });
