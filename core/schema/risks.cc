@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/schema/canonical.h"
+#include "core/schema/conversion.h"
 #include "core/schema/lookup.h"
 #include "core/schema/rebuild.h"
 #include "core/sqlite/value.h"
@@ -18,21 +19,6 @@ std::string CountWhere(const Table& table, const std::string& condition) {
 }
 
 std::string PartOf(const Column& column) { return "column " + QuoteName(column.name); }
-
-// What a STRICT column of the type refuses, as a condition: it converts what an affinity would
-// (sqlite.org/stricttables.html). Comparing with a number makes SQLite convert a text that is one.
-std::string Refuses(const std::string& type, const std::string& name) {
-  const std::string number =
-      "(typeof(" + name + ") <> 'blob' AND " + name + " = CAST(" + name + " AS NUMERIC))";
-  const std::string not_null = name + " IS NOT NULL AND ";
-  if (type == "INT" || type == "INTEGER") {
-    return not_null + "NOT (" + number + " AND CAST(" + name + " AS NUMERIC) = CAST(CAST(" + name +
-           " AS NUMERIC) AS INTEGER))";
-  }
-  if (type == "REAL") return not_null + "NOT " + number;
-  if (type == "TEXT") return "typeof(" + name + ") = 'blob'";
-  return "typeof(" + name + ") NOT IN ('blob', 'null')";
-}
 
 // Rows whose key leads nowhere: the run counts them before it commits.
 Risk ForeignKeyRisk(const Table& table, const ForeignKey& key) {
@@ -83,17 +69,43 @@ void AddNewColumnRisks(const Table& now, const Table& wanted, const Column& colu
   }
 }
 
+// Of a column that becomes the rowid: it takes integers only, each once, and a number for NULL.
+void AddRowidRisks(const Table& now, const Column& column, std::vector<Risk>& risks) {
+  const std::string name = QuoteName(column.name);
+  const std::string refused = Refuses("INTEGER", name);
+  risks.push_back({.text = PartOf(column) + ": rows may hold values that are no integers",
+                   .count = CountWhere(now, refused)});
+  risks.push_back({.text = PartOf(column) + ": rows that hold NULL there get numbers",
+                   .count = CountWhere(now, name + " IS NULL"),
+                   .kind = Risk::Kind::kLoses});
+  IndexKey key;
+  key.expression = "CAST(" + name + " AS NUMERIC)";
+  Index index;
+  index.keys = {std::move(key)};
+  index.where = "NOT (" + refused + ")";
+  Risk twice = DuplicateRisk(now, index);
+  twice.text = PartOf(column) + ": rows may hold the same number twice";
+  risks.push_back(std::move(twice));
+}
+
 void AddColumnRisks(const Table& now, const Table& wanted, const Column& column,
                     std::vector<Risk>& risks) {
   const Column* old = FindColumn(now, column.name);
   if (old == nullptr) return AddNewColumnRisks(now, wanted, column, risks);
-  if (column.not_null && !old->not_null) risks.push_back(NullRisk(now, column));
-  if (wanted.strict && column.type != "ANY" && (!now.strict || old->type != column.type)) {
+  const bool becomes_rowid = RowidColumn(wanted) == &column && RowidColumn(now) != old;
+  if (column.not_null && !old->not_null && !becomes_rowid) risks.push_back(NullRisk(now, column));
+  if (becomes_rowid) {
+    AddRowidRisks(now, column, risks);
+  } else if (wanted.strict && column.type != "ANY" && (!now.strict || old->type != column.type)) {
     risks.push_back(TypeRisk(now, column));
-  } else if (RowidColumn(wanted) == &column && RowidColumn(now) != old) {
-    risks.push_back({.text = PartOf(column) + ": rows may hold values that are no integers",
-                     .count = CountWhere(now, Refuses("INTEGER", QuoteName(column.name)))});
   }
+  if (column.affinity == old->affinity) return;
+  const std::string changes = ChangesAs(column.affinity, QuoteName(column.name));
+  if (changes.empty()) return;
+  risks.push_back(
+      {.text = PartOf(column) + ": rows may hold values that become others as " + column.type,
+       .count = CountWhere(now, changes),
+       .kind = Risk::Kind::kLoses});
 }
 
 }  // namespace
@@ -150,7 +162,8 @@ std::vector<Risk> RebuildRisks(const Table& now, const Table& wanted) {
     if (column.generated == Generated::kNo) AddColumnRisks(now, wanted, column, risks);
   }
   for (const Column& column : now.columns) {
-    const bool stays = FindColumn(wanted, column.name) != nullptr;
+    const Column* after = FindColumn(wanted, column.name);
+    const bool stays = after != nullptr && after->generated == Generated::kNo;
     if (!stays && column.generated == Generated::kNo) risks.push_back(LossRisk(now, column));
   }
   for (const Index& index : wanted.indexes) {
