@@ -11,8 +11,8 @@
 #include "core/migrate/new_migration.h"
 #include "core/migrate/schema_script.h"
 #include "core/schema/diff.h"
-#include "core/schema/print.h"
 #include "core/schema/risks.h"
+#include "core/schema/standalone.h"
 
 namespace godwit {
 

@@ -65,6 +65,8 @@ struct SchemaPlan {
   // PRAGMA foreign_keys = OFF has to stand before the transaction: with foreign keys on, DROP TABLE
   // deletes the rows first, and with them what cascades.
   bool foreign_keys_off = false;
+  // Tables, in lower case, whose foreign keys SQLite cannot check, before or afterwards.
+  std::vector<std::string> unchecked = {};
 
   bool empty() const { return changes.empty(); }
 };

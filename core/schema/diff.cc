@@ -10,6 +10,7 @@
 #include "core/schema/canonical.h"
 #include "core/schema/compare.h"
 #include "core/schema/dependents.h"
+#include "core/schema/foreign_keys.h"
 #include "core/schema/inspect.h"
 #include "core/schema/lookup.h"
 #include "core/schema/relevant.h"
@@ -358,10 +359,14 @@ Result<SchemaPlan> PlanSchema(const Schema& all, const Schema& wanted, const Ren
   GODWIT_TRY(planner.Run());
   GODWIT_ASSIGN(const SchemaObjects target, Target(to, options));
   std::vector<std::string> differences;
-  for (const bool all_anew : {false, true}) {
-    SchemaPlan plan = planner.Plan(all_anew);
+  for (const bool anew : {false, true}) {
+    SchemaPlan plan = planner.Plan(anew);
     GODWIT_ASSIGN(differences, Prove(from, plan, target, options));
-    if (differences.empty()) return plan;
+    if (!differences.empty()) continue;
+    std::set<std::string> unchecked = MismatchedTables(all);
+    unchecked.merge(MismatchedTables(wanted));
+    plan.unchecked.assign(unchecked.begin(), unchecked.end());
+    return plan;
   }
   return Error{.code = ErrorCode::kFailed,
                .what = "the plan was not proven",

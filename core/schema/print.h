@@ -3,17 +3,22 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/schema/changes.h"
 
 namespace godwit {
 
+inline constexpr std::string_view kForeignKeysOff =
+    "-- Outside the transaction: within one it would do nothing, and DROP TABLE would take along "
+    "what cascades.\nPRAGMA foreign_keys = OFF;\n";
+inline constexpr std::string_view kForeignKeysOn = "PRAGMA foreign_keys = ON;\n";
+
 // Ends in a line feed; empty for a plan without changes. What only the author can decide is a line
 // `-- godwit: undecided WHAT`, with which no project is read.
 std::string PlanScript(const SchemaPlan& plan);
-// The same for who runs it without Godwit: in a transaction, which fails when it leaves more rows
-// whose foreign key leads nowhere than there were.
-std::string StandaloneScript(const SchemaPlan& plan);
+// One change. `before_drop` is put before a DROP TABLE of it.
+std::string ChangeText(const SchemaChange& change, const std::string& before_drop = {});
 
 // `set-not-null table "Pet" column "traits"`
 std::string ChangeTitle(const SchemaChange& change);

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "core/schema/canonical.h"
+#include "core/schema/print.h"
+#include "core/sqlite/script.h"
 #include "core/sqlite/value.h"
 
 namespace godwit {
@@ -48,8 +50,8 @@ Status MakeViewsAndTriggers(Database& scratch, const Schema& schema) {
 }
 
 Status Apply(Database& scratch, const SchemaPlan& plan) {
-  for (const SchemaChange& change : plan.changes) {
-    for (const std::string& sql : change.sql) GODWIT_TRY(scratch.Execute(sql));
+  for (const ScriptStatement& statement : SplitScript(PlanScript(plan))) {
+    if (!statement.sql.empty()) GODWIT_TRY(scratch.Execute(statement.sql));
   }
   return {};
 }

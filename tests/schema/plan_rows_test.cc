@@ -1,0 +1,220 @@
+// Plans beside rows: what is said beforehand of what they lose or cannot allow, and that the
+// printed script does what was said.
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/schema/diff.h"
+#include "core/schema/inspect.h"
+#include "core/schema/print.h"
+#include "core/schema/risks.h"
+#include "core/schema/standalone.h"
+#include "core/sqlite/script.h"
+
+namespace godwit {
+namespace {
+
+Result<Database> OpenScratch() { return Database::Open("", {.mode = OpenMode::kMemory}); }
+
+Status Execute(Database& db, const std::string& sql) {
+  for (const ScriptStatement& statement : SplitScript(sql)) {
+    if (!statement.sql.empty()) GODWIT_TRY(db.Execute(statement.sql));
+  }
+  return {};
+}
+
+Database Make(const std::string& sql) {
+  Database db = std::move(OpenScratch()).value();
+  (void)db.SetDoubleQuotedStrings(true);
+  const Status done = Execute(db, sql);
+  EXPECT_TRUE(done.ok()) << Describe(done.error());
+  return db;
+}
+
+struct Outcome {
+  std::string risks;  // `fails 2 rows: …; loses …`; those that are nobody's left out
+  Status run;         // of the script for the shell
+  std::string value;  // of the query afterwards
+};
+
+// The plan from a database with rows to a schema, carried out.
+Outcome Carry(const std::string& from, const std::string& to, const std::string& query) {
+  Database db = Make(from);
+  const Schema there = std::move(Inspect(db)).value();
+  const Schema wanted = std::move(Inspect(Make(to))).value();
+  auto diff = DiffSchemas(there, wanted, {.open_scratch = &OpenScratch});
+  EXPECT_TRUE(diff.ok()) << Describe(diff.error());
+  Outcome outcome;
+  if (!diff.ok()) return outcome;
+  EXPECT_TRUE(CountRisks(db, diff->forward).ok());
+  for (const SchemaChange& change : diff->forward.changes) {
+    for (const Risk& risk : change.risks) {
+      if (risk.rows == 0) continue;
+      outcome.risks += outcome.risks.empty() ? "" : "; ";
+      outcome.risks += risk.kind == Risk::Kind::kLoses ? "loses " : "fails ";
+      outcome.risks += RiskText(risk);
+    }
+  }
+  outcome.run = Execute(db, StandaloneScript(diff->forward));
+  if (!outcome.run.ok()) (void)db.Execute("ROLLBACK");
+  const auto value = db.QueryValue(query);
+  EXPECT_TRUE(value.ok()) << Describe(value.error());
+  if (value.ok()) outcome.value = Show(View(*value));
+  return outcome;
+}
+
+struct Case {
+  std::string name;
+  std::string from;
+  std::string to;
+  std::string risks;
+  bool succeeds;
+  std::string query;
+  std::string value;
+};
+
+const std::vector<Case> kCases = {
+    {"CommentAtTheEnd", "CREATE TABLE t (a); INSERT INTO t VALUES (1)",
+     "CREATE TABLE t (a); CREATE INDEX i ON t (a) -- by a\n; CREATE VIEW v AS SELECT a FROM t /* x",
+     "", true, "SELECT count(*) FROM sqlite_schema", "3"},
+    {"BecomesGenerated", "CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 'mine'), (2, NULL)",
+     "CREATE TABLE t (a, b AS (a + 1))", "loses 1 row: column \"b\": its values are lost", true,
+     "SELECT group_concat(b) FROM t", "'2,3'"},
+    {"BecomesStored", "CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 'mine')",
+     "CREATE TABLE t (a, b AS (a + 1) STORED)", "loses 1 row: column \"b\": its values are lost",
+     true, "SELECT b FROM t", "2"},
+    {"ExpressionAsDefault", "CREATE TABLE t (a); INSERT INTO t VALUES (1)",
+     "CREATE TABLE t (a, b DEFAULT (1 + 1), c INTEGER NOT NULL DEFAULT (abs(-7)), d DEFAULT -5, e "
+     "DEFAULT (x'00'))",
+     "", true, "SELECT b || c || d FROM t", "'27-5'"},
+    {"NullsAsRowids", "CREATE TABLE t (id INT, a); INSERT INTO t VALUES (NULL, 1), (7, 2)",
+     "CREATE TABLE t (id INTEGER PRIMARY KEY, a)",
+     "loses 1 row: column \"id\": rows that hold NULL there get numbers", true,
+     "SELECT count(id) FROM t", "2"},
+    {"TwiceAsRowids", "CREATE TABLE t (id TEXT, a); INSERT INTO t VALUES ('7', 1), ('7', 2)",
+     "CREATE TABLE t (id INTEGER PRIMARY KEY, a)",
+     "fails 1 row: column \"id\": rows may hold the same number twice", false,
+     "SELECT count(id) FROM t", "2"},
+    {"TextAsInteger",
+     "CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('00123'), ('5'), ('abc'), ('1.0'), (NULL)",
+     "CREATE TABLE t (a INTEGER)",
+     "loses 2 rows: column \"a\": rows may hold values that become others as INTEGER", true,
+     "SELECT group_concat(a) FROM t", "'123,5,abc,1'"},
+    {"IntegerAsReal",
+     "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (9007199254740993), (2), "
+     "(9223372036854775807)",
+     "CREATE TABLE t (a REAL)",
+     "loses 2 rows: column \"a\": rows may hold values that become others as REAL", true,
+     "SELECT max(a) = 9223372036854775808.0 FROM t", "1"},
+    {"TextAsReal", "CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('5'), ('5.0'), ('5.50'), ('x')",
+     "CREATE TABLE t (a REAL)",
+     "loses 1 row: column \"a\": rows may hold values that become others as REAL", true,
+     "SELECT group_concat(a) FROM t", "'5.0,5.0,5.5,x'"},
+    {"RealAsText", "CREATE TABLE t (a REAL); INSERT INTO t VALUES (0.1), (0.1 + 0.2), (3)",
+     "CREATE TABLE t (a TEXT)", "", true, "SELECT group_concat(a) FROM t",
+     "'0.1,0.30000000000000004,3.0'"},
+};
+
+// As the sqlite3 shell does without -bail: what fails is passed over.
+void GoOn(Database& db, const std::string& sql) {
+  for (const ScriptStatement& statement : SplitScript(sql)) {
+    if (!statement.sql.empty()) (void)db.Execute(statement.sql);
+  }
+}
+
+std::string ValueOf(const Database& db, const std::string& query) {
+  const auto value = db.QueryValue(query);
+  return value.ok() ? Show(View(*value)) : Describe(value.error());
+}
+
+// `hinder`: what the database has besides, which the plan does not know of.
+std::string Shelled(const std::string& from, const std::string& to, const std::string& hinder,
+                    const std::string& query) {
+  Database db = Make(from);
+  const Schema there = std::move(Inspect(db)).value();
+  const Schema wanted = std::move(Inspect(Make(to))).value();
+  const auto diff = DiffSchemas(there, wanted, {.open_scratch = &OpenScratch});
+  EXPECT_TRUE(diff.ok()) << Describe(diff.error());
+  if (!diff.ok()) return {};
+  GoOn(db, hinder);
+  GoOn(db, StandaloneScript(diff->forward));
+  (void)db.Execute("ROLLBACK");
+  return ValueOf(db, query);
+}
+
+TEST(StandaloneScript, LeavesAllAsItIsWhereAStepFails) {
+  const std::string from = "CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('x'), (NULL)";
+  // The copy fails; the new table cannot be made; so it is with what comes behind the rebuild.
+  EXPECT_EQ(Shelled(from, "CREATE TABLE t (a INTEGER NOT NULL)", "", "SELECT count(*) FROM t"),
+            "2");
+  EXPECT_EQ(Shelled(from, "CREATE TABLE t (a INTEGER)",
+                    "CREATE TABLE t_rebuilt (a); INSERT INTO t_rebuilt VALUES (1)",
+                    "SELECT count(*) FROM t"),
+            "2");
+  EXPECT_EQ(Shelled(from, "CREATE TABLE t (a INTEGER); CREATE INDEX i ON t (a)",
+                    "CREATE TABLE i (a)", "SELECT type FROM pragma_table_xinfo('t')"),
+            "'TEXT'");
+  EXPECT_EQ(Shelled(from, "CREATE TABLE t (a TEXT, b DEFAULT 1 CHECK (b > 5)); CREATE TABLE u (a)",
+                    "", "SELECT count(*) FROM sqlite_schema"),
+            "1");
+  EXPECT_EQ(Shelled(from, "CREATE TABLE t (a TEXT NOT NULL); CREATE TABLE u (a)", "",
+                    "SELECT count(*) FROM sqlite_schema"),
+            "1");
+  EXPECT_EQ(Shelled(from, "CREATE TABLE t (a INTEGER); CREATE INDEX i ON t (a)", "",
+                    "SELECT group_concat(name) FROM sqlite_schema"),
+            "'t,i'");
+}
+
+TEST(StandaloneScript, CountsOrphansByChildAndParent) {
+  // As many go as come.
+  EXPECT_EQ(Shelled("PRAGMA foreign_keys = OFF; CREATE TABLE p (id INTEGER PRIMARY KEY);"
+                    "CREATE TABLE c (x REFERENCES p); CREATE TABLE d (x);"
+                    "INSERT INTO c VALUES (1), (2); INSERT INTO d VALUES (3), (4)",
+                    "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (x);"
+                    "CREATE TABLE d (x REFERENCES p)",
+                    "", "SELECT count(*) FROM pragma_foreign_key_list('d')"),
+            "0");
+  // They move with their tables.
+  EXPECT_EQ(Shelled("PRAGMA foreign_keys = OFF; CREATE TABLE p (id INTEGER PRIMARY KEY);"
+                    "CREATE TABLE c (x REFERENCES p, y TEXT); INSERT INTO c VALUES (1, 2)",
+                    "CREATE TABLE q ( -- godwit: renamed from p\n id INTEGER PRIMARY KEY);"
+                    "CREATE TABLE d ( -- godwit: renamed from c\n x REFERENCES q, y INTEGER)",
+                    "", "SELECT count(*) FROM d"),
+            "1");
+}
+
+TEST(StandaloneScript, PassesOverKeysThatCannotBeChecked) {
+  const std::string from =
+      "CREATE TABLE p (a INTEGER, n); CREATE TABLE c (x REFERENCES p (a), m TEXT);"
+      "CREATE TABLE k (x REFERENCES k2, m TEXT); CREATE TABLE k2 (id INTEGER PRIMARY KEY)";
+  EXPECT_EQ(Shelled(from,
+                    "CREATE TABLE p (a INTEGER UNIQUE, n); CREATE TABLE c (x REFERENCES p (a), m "
+                    "INTEGER); CREATE TABLE k (x REFERENCES k2, m TEXT); CREATE TABLE k2 (id "
+                    "INTEGER PRIMARY KEY)",
+                    "", "SELECT count(*) FROM pragma_foreign_key_check"),
+            "0");
+  EXPECT_EQ(Shelled(from,
+                    "CREATE TABLE p (a INTEGER, n); CREATE TABLE c (x REFERENCES p (a), m TEXT);"
+                    "CREATE TABLE k (x REFERENCES k2, m INTEGER); CREATE TABLE k2 (id "
+                    "INTEGER PRIMARY KEY)",
+                    "", "SELECT type FROM pragma_table_xinfo('k') WHERE name = 'm'"),
+            "'INTEGER'");
+}
+
+class PlanBesideRows : public testing::TestWithParam<Case> {};
+
+TEST_P(PlanBesideRows, SaysWhatItDoes) {
+  const Outcome outcome = Carry(GetParam().from, GetParam().to, GetParam().query);
+  EXPECT_EQ(outcome.risks, GetParam().risks);
+  EXPECT_EQ(outcome.run.ok(), GetParam().succeeds)
+      << (outcome.run.ok() ? "" : Describe(outcome.run.error()));
+  EXPECT_EQ(outcome.value, GetParam().value);
+}
+
+INSTANTIATE_TEST_SUITE_P(Rows, PlanBesideRows, testing::ValuesIn(kCases),
+                         [](const auto& one) { return one.param.name; });
+
+}  // namespace
+}  // namespace godwit
