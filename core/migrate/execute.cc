@@ -1,5 +1,6 @@
 #include "core/migrate/execute.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/words.h"
@@ -63,17 +64,52 @@ Status RunStatement(Database& db, const ScriptStatement& statement,
   return {};
 }
 
-// An error when a table breaks more foreign keys than before.
-Status CompareForeignKeys(const Database& db, const Violations& before,
-                          const std::string& subject) {
-  GODWIT_ASSIGN(const Violations after, CountForeignKeyViolations(db));
+// As Violations; nullopt where SQLite cannot check: the key leads to what is not unique there.
+using Checked = std::map<std::string, std::optional<std::int64_t>>;
+
+// One table that cannot be checked keeps SQLite from checking all at once.
+Result<Checked> CheckForeignKeys(const Database& db) {
+  const Result<Violations> all = CountForeignKeyViolations(db);
+  if (all.ok()) return Checked(all->begin(), all->end());
+  if (LiesOutsideSql(all.error())) return all.error();
+  Checked counts;
+  GODWIT_ASSIGN(Statement tables,
+                db.Prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table'"));
+  while (true) {
+    GODWIT_ASSIGN(const bool row, tables.Step());
+    if (!row) return counts;
+    const std::string name(tables.Text(0));
+    const Result<Value> count =
+        db.QueryValue("SELECT count(*) FROM pragma_foreign_key_check(" + QuoteText(name) + ")");
+    if (!count.ok() && LiesOutsideSql(count.error())) return count.error();
+    const auto* rows = count.ok() ? std::get_if<std::int64_t>(&*count) : nullptr;
+    counts[name] = rows == nullptr ? std::nullopt : std::optional(*rows);
+  }
+}
+
+std::int64_t Unchecked(const Checked& counts) {
+  return std::count_if(counts.begin(), counts.end(), [](const auto& one) { return !one.second; });
+}
+
+// An error when a table breaks more foreign keys than before, or cannot be checked any more.
+Status CompareForeignKeys(const Database& db, const Checked& before, const std::string& subject) {
+  GODWIT_ASSIGN(const Checked after, CheckForeignKeys(db));
+  const bool more_unchecked = Unchecked(after) > Unchecked(before);
   for (const auto& [table, count] : after) {
     const auto known = before.find(table);
-    const std::int64_t old = known == before.end() ? 0 : known->second;
-    if (count <= old) continue;
+    const auto old = known == before.end() ? std::optional<std::int64_t>(0) : known->second;
+    if (!count && old && more_unchecked) {
+      return Error{.code = ErrorCode::kFailed,
+                   .what = subject,
+                   .why = "it leaves table \"" + table +
+                          "\" with a foreign key to what is not unique there, so that no row of "
+                          "it can be written",
+                   .next = "point it to the parent's primary key, or make that unique"};
+    }
+    if (!count || !old || *count <= *old) continue;
     return Error{.code = ErrorCode::kFailed,
                  .what = subject,
-                 .why = "it leaves " + Counted(count - old, "row") + " of table \"" + table +
+                 .why = "it leaves " + Counted(*count - *old, "row") + " of table \"" + table +
                         "\" whose foreign key leads nowhere",
                  .next = "`PRAGMA foreign_key_check` on a copy lists them"};
   }
@@ -124,7 +160,7 @@ Error StatementError(const Script& script, std::size_t at, const std::string& su
 Result<ScriptResult> ExecuteChange(Database& db, const Script& script, bool foreign_keys_off,
                                    const std::string& subject, const ScriptPiece* piece) {
   if (!foreign_keys_off) return ExecuteScript(db, script, subject, std::nullopt, piece);
-  GODWIT_ASSIGN(const Violations before, CountForeignKeyViolations(db));
+  GODWIT_ASSIGN(const Checked before, CheckForeignKeys(db));
   GODWIT_ASSIGN(const ScriptResult result, ExecuteScript(db, script, subject, std::nullopt, piece));
   GODWIT_TRY(CompareForeignKeys(db, before, subject));
   return result;
