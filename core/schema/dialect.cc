@@ -23,7 +23,8 @@ enum class Where : std::uint8_t {
 struct Sign {
   std::string_view database;
   Where where;
-  std::initializer_list<std::string_view> words;  // in lower case
+  std::initializer_list<std::string_view> words;        // in lower case
+  std::initializer_list<std::string_view> behind = {};  // one of these words; empty = anything
 };
 
 constexpr std::string_view kPostgres = "PostgreSQL";
@@ -37,10 +38,10 @@ const Sign kSigns[] = {
     {kPostgres, Where::kType, {"bigserial"}},
     {kPostgres, Where::kType, {"smallserial"}},
     {kPostgres, Where::kAnywhere, {"nextval", "("}},
-    {kPostgres, Where::kAnywhere, {"time", "zone"}},
-    {kPostgres, Where::kAnywhere, {"as", "identity"}},
+    {kPostgres, Where::kAnywhere, {"time", "zone"}, {"with", "without"}},
+    {kPostgres, Where::kAnywhere, {"as", "identity"}, {"always", "default"}},
     {kPostgres, Where::kAnywhere, {"owner", "to"}},
-    {kPostgres, Where::kAnywhere, {"table", "only"}},
+    {kPostgres, Where::kAnywhere, {"table", "only"}, {"alter"}},
     {kPostgres, Where::kAnywhere, {"language", "plpgsql"}},
     {kPostgres, Where::kAfterWord, {"using", "btree"}},
     {kPostgres, Where::kAfterWord, {"using", "gin"}},
@@ -71,7 +72,7 @@ const Sign kSigns[] = {
     {kMySql, Where::kStart, {"use"}},
     {kSqlServer, Where::kAfterWord, {"identity", "("}},
     {kSqlServer, Where::kAnywhere, {"dbo", "."}},
-    {kSqlServer, Where::kAnywhere, {"(", "max", ")"}},
+    {kSqlServer, Where::kAnywhere, {"(", "max", ")"}, {"varchar", "nvarchar", "varbinary"}},
     {kSqlServer, Where::kStart, {"go"}},
 };
 
@@ -119,6 +120,9 @@ class Reader {
       }
       ++i;
     }
+    const bool is_behind =
+        at >= 1 && std::ranges::find(sign.behind, words_[at - 1]) != sign.behind.end();
+    if (sign.behind.size() > 0 && !is_behind) return false;
     switch (sign.where) {
       case Where::kAnywhere:
         return true;
