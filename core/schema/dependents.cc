@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/schema/lookup.h"
+#include "core/schema/missing.h"
 #include "core/schema/normalize.h"
 #include "core/sqlite/value.h"
 
@@ -34,10 +35,18 @@ class Finder {
 
   Dependents Run() {
     FindViews();
+    const Names there = RelationNames(from_);
     for (const Trigger& trigger : from_.triggers) {
       std::string reason = ReasonOf(trigger);
       if (affected_.contains(LowerAscii(trigger.table))) {
         reason = "table " + QuoteName(trigger.table) + " changes";
+      }
+      if (reason.empty() && !affected_.empty()) {
+        const std::string missing = MissingRelation(trigger.stored_sql, there);
+        if (!missing.empty()) {
+          reason = "it names " + QuoteName(missing) +
+                   ", which is not there, so that SQLite would not rename beside it";
+        }
       }
       if (!reason.empty()) triggers_[LowerAscii(trigger.name)] = std::move(reason);
     }
@@ -51,12 +60,15 @@ class Finder {
   std::string ReasonOf(const Object& object) const {
     constexpr bool kIsView = requires { object.columns; };
     bool stays = false;
+    bool is_there = false;
     if constexpr (kIsView) {
       stays = Stays(object, to_.views);
+      is_there = FindNamed(to_.views, object.name) != nullptr;
     } else {
       stays = Stays(object, to_.triggers);
+      is_there = FindNamed(to_.triggers, object.name) != nullptr;
     }
-    if (!stays) return "it differs";
+    if (!stays) return is_there ? "it differs" : "it is gone from the new schema";
     const std::string name = Mentioned(object.stored_sql, affected_);
     if (!name.empty()) return "it mentions " + QuoteName(name) + ", which changes";
     return all_ ? "SQLite would not let it stand" : "";

@@ -161,7 +161,11 @@ bool IsSameName(std::string_view a, std::string_view b) {
 std::vector<std::string> MentionedNames(std::string_view sql) {
   std::vector<std::string> names;
   for (const Token& token : SignificantTokens(sql)) {
-    if (token.kind != TokenKind::kWord && token.kind != TokenKind::kQuotedName) continue;
+    // A string, too, is a name where only a name can stand: FROM 't'.
+    const bool is_text = token.kind == TokenKind::kString && token.text.front() == '\'';
+    if (token.kind != TokenKind::kWord && token.kind != TokenKind::kQuotedName && !is_text) {
+      continue;
+    }
     names.push_back(LowerAscii(Unquote(token.text)));
   }
   return names;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/schema/canonical.h"
+#include "core/schema/missing.h"
 #include "core/schema/normalize.h"
 
 namespace godwit {
@@ -83,7 +84,7 @@ class Finder {
 
   template <typename Object>
   void AddReaders(const std::vector<Object>& objects, const std::vector<Object>& others,
-                  Names& relevant) {
+                  const Names& there, Names& relevant) {
     constexpr bool kIsView = requires(const Object& object) { object.columns; };
     for (const Object& object : objects) {
       Reader reader{LowerAscii(object.name), kIsView, Mentions(object.stored_sql)};
@@ -91,17 +92,23 @@ class Finder {
         return other.name == object.name && other.sql == object.sql;
       });
       bool broken = false;
-      if constexpr (kIsView) broken = object.columns.empty();
+      if constexpr (kIsView) {
+        broken = object.columns.empty();
+      } else {
+        broken = !MissingRelation(object.stored_sql, there).empty();
+      }
       if (!same || broken) relevant.insert(reader.name);
       readers_.push_back(std::move(reader));
     }
   }
 
   void FindReaders() {
-    AddReaders(from_.views, to_.views, views_);
-    AddReaders(to_.views, from_.views, views_);
-    AddReaders(from_.triggers, to_.triggers, triggers_);
-    AddReaders(to_.triggers, from_.triggers, triggers_);
+    const Names before = RelationNames(from_);
+    const Names after = RelationNames(to_);
+    AddReaders(from_.views, to_.views, before, views_);
+    AddReaders(to_.views, from_.views, after, views_);
+    AddReaders(from_.triggers, to_.triggers, before, triggers_);
+    AddReaders(to_.triggers, from_.triggers, after, triggers_);
   }
 
   void GrowReaders() {

@@ -15,7 +15,7 @@ struct RelevantParts {
 // Tables, views and triggers that are not the same in both; tables whose foreign keys lead to what
 // is renamed, for SQLite writes the new name into them; views and triggers that mention one of
 // those, up the chain; the tables and views that these need to be made; and, because SQLite renames
-// nothing beside them, views that cannot be resolved.
+// nothing beside them, views that cannot be resolved and triggers that name what is not there.
 RelevantParts FindRelevant(const Schema& from, const Schema& to, const Renames& renames);
 
 }  // namespace godwit
