@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstddef>
 
+#include "core/sqlite/database.h"
+
 namespace godwit {
 
 std::string_view ChangeKindName(ChangeKind kind) {
@@ -13,6 +15,15 @@ std::string_view ChangeKindName(ChangeKind kind) {
       "add-column",   "set-not-null",  "add-check",   "rebuild-table", "create-index",
       "create-view",  "create-trigger"};
   return kNames[static_cast<std::size_t>(kind)];
+}
+
+Error Unplannable(const SchemaChange& change, Error error) {
+  if (LiesOutsideSql(error)) return error;
+  error.code = ErrorCode::kRefused;
+  error.what = std::string(ChangeKindName(change.kind)) + " " + change.object;
+  error.next = "write this migration by hand";
+  error.place = {};
+  return error;
 }
 
 std::string ReleaseText(SqliteRelease release) {

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/status.h"
+
 namespace godwit {
 
 // All there is.
@@ -59,6 +61,9 @@ struct SchemaChange {
   // Of a rebuild, what the rows keep: `"Pet" ("id", "name")`, for the directive `keeps`.
   std::string keeps = {};
 };
+
+// What SQLite says of a change on the scratch database, as the planner's refusal of it.
+Error Unplannable(const SchemaChange& change, Error error);
 
 struct SchemaPlan {
   std::vector<SchemaChange> changes;

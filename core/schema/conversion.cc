@@ -51,4 +51,22 @@ std::string ChangesAs(Affinity affinity, const std::string& name) {
   return {};
 }
 
+std::string ValueAs(Affinity affinity, const std::string& name) {
+  const auto when = [&](const std::string& condition, const char* type) {
+    return "CASE WHEN " + condition + " THEN " + As(name, type) + " ELSE " + name + " END";
+  };
+  switch (affinity) {
+    case Affinity::kBlob:
+      break;
+    case Affinity::kText:
+      return when("typeof(" + name + ") IN ('integer', 'real')", "TEXT");
+    case Affinity::kNumeric:
+    case Affinity::kInteger:
+      return when(IsNumber(name), "NUMERIC");
+    case Affinity::kReal:
+      return when(IsNumber(name), "REAL");
+  }
+  return name;
+}
+
 }  // namespace godwit

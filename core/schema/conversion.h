@@ -18,4 +18,7 @@ std::string Refuses(const std::string& type, const std::string& name);
 // 9007199254740993 is 9007199254740992.0 as a REAL. Empty: nothing is.
 std::string ChangesAs(Affinity affinity, const std::string& name);
 
+// The value as the affinity has it.
+std::string ValueAs(Affinity affinity, const std::string& name);
+
 }  // namespace godwit

@@ -13,6 +13,7 @@
 #include "core/schema/foreign_keys.h"
 #include "core/schema/inspect.h"
 #include "core/schema/lookup.h"
+#include "core/schema/proof.h"
 #include "core/schema/relevant.h"
 #include "core/schema/rename_order.h"
 #include "core/schema/replica.h"
@@ -44,6 +45,7 @@ class Planner {
 
   Status Run() {
     GODWIT_TRY(MakeTables(scratch_, from_));
+    GODWIT_TRY(DropNamesakes());
     GODWIT_TRY(DropTables());
     GODWIT_TRY(RenameAll());
     if (renamed_.empty()) {
@@ -78,12 +80,33 @@ class Planner {
 
  private:
   Status Do(std::vector<SchemaChange>& list, SchemaChange change) {
-    for (const std::string& sql : change.sql) GODWIT_TRY(scratch_.Execute(sql));
+    for (const std::string& sql : change.sql) {
+      Status done = scratch_.Execute(sql);
+      if (!done.ok()) return Unplannable(change, std::move(done).error());
+    }
     list.push_back(std::move(change));
     return {};
   }
 
   void Affect(const std::string& table) { affected_.insert(LowerAscii(table)); }
+
+  // Indexes whose name a table is to have.
+  Status DropNamesakes() {
+    const ByName<Table> tables(to_.tables);
+    const std::set<std::string> stay = StayingTables();
+    for (const Table& table : from_.tables) {
+      for (const Index& index : table.indexes) {
+        if (index.origin != IndexOrigin::kCreated || tables.Find(index.name) == nullptr) continue;
+        if (!stay.contains(LowerAscii(table.name))) continue;
+        namesakes_.insert(LowerAscii(index.name));
+        GODWIT_TRY(Do(index_drops_, {.kind = ChangeKind::kDropIndex,
+                                     .object = "index " + QuoteName(index.name),
+                                     .reasons = {"a table is to have its name"},
+                                     .sql = {"DROP INDEX " + QuoteName(index.name)}}));
+      }
+    }
+    return {};
+  }
 
   Status RenameAll() {
     const std::set<std::string> there = StayingTables();
@@ -242,6 +265,7 @@ class Planner {
     }
     if (same) return;
     for (Risk& risk : risks) {
+      if (risk.count.empty()) continue;
       risk.count = "WITH " + QuoteName(now.name) + " (" + names + ") AS (SELECT " + before +
                    " FROM main." + QuoteName(old) + ") " + risk.count;
     }
@@ -258,6 +282,7 @@ class Planner {
     std::vector<SchemaChange> drops;
     for (const Index& index : now.indexes) {
       if (index.origin != IndexOrigin::kCreated || HasLine(wanted, index)) continue;
+      if (namesakes_.contains(LowerAscii(index.name))) continue;
       GODWIT_TRY(Do(drops, {.kind = ChangeKind::kDropIndex,
                             .object = "index " + QuoteName(index.name),
                             .reasons = {"it differs, or is gone from the new schema"},
@@ -281,7 +306,9 @@ class Planner {
       const bool there = HasLine(now, index);
       if (there && !changes.rebuilt) continue;
       std::vector<Risk> risks;
-      if (index.unique && !there) risks.push_back(DuplicateRisk(now, index));
+      if (index.unique && (!there || Converts(now, wanted, index))) {
+        risks.push_back(DuplicateRisk(now, wanted, index));
+      }
       CountAsBefore(now, wanted, risks);
       CreateIndex(index, there ? "its table is rebuilt" : "it is new, or differs",
                   std::move(risks));
@@ -297,6 +324,7 @@ class Planner {
   NamePool names_;
   Schema now_;  // after renames
   std::set<std::string> affected_;
+  std::set<std::string> namesakes_;  // indexes that are gone first, in lower case
   bool keys_off_ = false;
   std::map<std::string, std::vector<Rename>> column_renames_;  // by the new table's name, in order
   std::vector<SchemaChange> index_drops_;
@@ -305,31 +333,6 @@ class Planner {
   std::vector<SchemaChange> tables_;
   std::vector<SchemaChange> index_creates_;
 };
-
-// What the plan makes of the first schema that is not the second; none = it is proven.
-Result<std::vector<std::string>> Prove(const Schema& from, const SchemaPlan& plan,
-                                       const SchemaObjects& target, const DiffOptions& options) {
-  GODWIT_ASSIGN(Database scratch, options.open_scratch());
-  GODWIT_TRY(MakeTables(scratch, from));
-  GODWIT_TRY(MakeViewsAndTriggers(scratch, from));
-  const Status applied = Apply(scratch, plan);
-  if (!applied.ok()) {
-    if (LiesOutsideSql(applied.error())) return applied.error();
-    return std::vector<std::string>{Describe(applied.error())};
-  }
-  GODWIT_ASSIGN(const Schema made, Inspect(scratch));
-  return SchemaDifferences(target, CanonicalObjects(made),
-                           {.first = "the new schema has", .second = "the plan makes"});
-}
-
-// The schema as it is in a scratch database, which may lack a module that views need.
-Result<SchemaObjects> Target(const Schema& to, const DiffOptions& options) {
-  GODWIT_ASSIGN(Database scratch, options.open_scratch());
-  GODWIT_TRY(MakeTables(scratch, to));
-  GODWIT_TRY(MakeViewsAndTriggers(scratch, to));
-  GODWIT_ASSIGN(const Schema made, Inspect(scratch));
-  return CanonicalObjects(made);
-}
 
 // Without what its author says to the planner.
 Schema Undirected(Schema schema) {
@@ -365,6 +368,7 @@ Result<SchemaPlan> PlanSchema(const Schema& all, const Schema& wanted, const Ren
     if (!differences.empty()) continue;
     std::set<std::string> unchecked = MismatchedTables(all);
     unchecked.merge(MismatchedTables(wanted));
+    AddParentRisks(all, wanted, renames, plan);
     plan.unchecked.assign(unchecked.begin(), unchecked.end());
     return plan;
   }

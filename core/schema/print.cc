@@ -52,7 +52,9 @@ std::string ChangeText(const SchemaChange& change, const std::string& before_dro
     const char* word = risk.kind == Risk::Kind::kLoses ? "  loses: " : "  may fail: ";
     if (!words.empty()) text += Comment(word + words);
   }
-  if (!change.keeps.empty()) text += Comment("godwit: keeps " + change.keeps);
+  // A name may hold what would end the comment; then nothing is said rather than something else.
+  const bool is_line = change.keeps.find_first_of("\r\n") == std::string::npos;
+  if (!change.keeps.empty() && is_line) text += Comment("godwit: keeps " + change.keeps);
   for (const std::string& sql : change.sql) {
     if (sql.starts_with("DROP TABLE ")) text += before_drop;
     text += Ended(sql);

@@ -56,9 +56,11 @@ std::string CopyStatement(const Table& now, const Table& wanted, const std::stri
     into += (into.empty() ? "" : ", ") + copy.into;
     what += (what.empty() ? "" : ", ") + copy.what;
   }
-  // Nothing is left of a row: the first row fails, rather than to be lost.
+  // Nothing is left of a row: there will be one all the same, or, where a key must not be NULL, the
+  // first one fails rather than to be lost.
   if (into.empty()) {
-    into = QuoteName(wanted.columns.front().name);
+    const auto column = std::ranges::find(wanted.columns, Generated::kNo, &Column::generated);
+    into = QuoteName(column->name);
     what = "NULL";
   }
   // OR ABORT: the new table's own ON CONFLICT clauses would drop or change rows in silence.

@@ -8,6 +8,7 @@
 #include "core/schema/canonical.h"
 #include "core/schema/conversion.h"
 #include "core/schema/lookup.h"
+#include "core/schema/normalize.h"
 #include "core/schema/rebuild.h"
 #include "core/sqlite/value.h"
 
@@ -83,7 +84,7 @@ void AddRowidRisks(const Table& now, const Column& column, std::vector<Risk>& ri
   Index index;
   index.keys = {std::move(key)};
   index.where = "NOT (" + refused + ")";
-  Risk twice = DuplicateRisk(now, index);
+  Risk twice = DuplicateRisk(now, now, index);
   twice.text = PartOf(column) + ": rows may hold the same number twice";
   risks.push_back(std::move(twice));
 }
@@ -108,6 +109,40 @@ void AddColumnRisks(const Table& now, const Table& wanted, const Column& column,
        .kind = Risk::Kind::kLoses});
 }
 
+// A generated column that must not be NULL.
+void AddGeneratedRisks(const Table& now, const Column& column, std::vector<Risk>& risks) {
+  const Column* old = FindColumn(now, column.name);
+  if (!column.not_null || (old != nullptr && old->not_null)) return;
+  risks.push_back({.text = PartOf(column) + ": rows may have NULL there",
+                   .count = CountWhere(now, "(" + column.expression + ") IS NULL")});
+}
+
+// Whether a CHECK mentions a column whose values are converted, or compared otherwise.
+bool ReadsConverted(const Table& now, const Table& wanted, const Check& check) {
+  return std::ranges::any_of(MentionedNames(check.expression), [&](const std::string& name) {
+    const Column* old = FindColumn(now, name);
+    const Column* column = FindColumn(wanted, name);
+    return old != nullptr && column != nullptr &&
+           (old->affinity != column->affinity || old->collation != column->collation);
+  });
+}
+
+// Rows that point to a table that goes.
+Risk LeftRisk(const Table& table, const ForeignKey& key) {
+  std::string some;
+  for (const std::string& column : key.columns) {
+    some += (some.empty() ? "" : " AND ") + QuoteName(column) + " IS NOT NULL";
+  }
+  return {.text = "rows of table " + QuoteName(table.name) + " point to it",
+          .count = CountWhere(table, some)};
+}
+
+bool SharesColumn(const Table& now, const Table& wanted) {
+  return std::ranges::any_of(wanted.columns, [&](const Column& column) {
+    return column.generated == Generated::kNo && FindColumn(now, column.name) != nullptr;
+  });
+}
+
 }  // namespace
 
 Risk NullRisk(const Table& table, const Column& column) {
@@ -126,14 +161,18 @@ Risk CheckRisk(const Table& table, const Check& check) {
           .count = CountWhere(table, "NOT (" + check.expression + ")")};
 }
 
-Risk DuplicateRisk(const Table& table, const Index& index) {
+Risk DuplicateRisk(const Table& table, const Table& wanted, const Index& index) {
   std::string names;
   std::string keys;
   std::string some;
   for (const IndexKey& key : index.keys) {
     const std::string term = key.column.empty() ? key.expression : QuoteName(key.column);
     names += (names.empty() ? "" : ", ") + term;
-    keys += (keys.empty() ? "" : ", ") + term + " COLLATE " + key.collation;
+    const Column* old = FindColumn(table, key.column);
+    const Column* column = FindColumn(wanted, key.column);
+    const bool converts = old != nullptr && column != nullptr && old->affinity != column->affinity;
+    keys += (keys.empty() ? "" : ", ") + (converts ? ValueAs(column->affinity, term) : term) +
+            " COLLATE " + key.collation;
     some += (some.empty() ? "" : " AND ") + term + " IS NOT NULL";
   }
   if (!index.where.empty()) some += " AND (" + index.where + ")";
@@ -141,6 +180,45 @@ Risk DuplicateRisk(const Table& table, const Index& index) {
           .count = "SELECT coalesce(sum(twice.n - 1), 0) FROM (SELECT count(*) AS n FROM " +
                    QuoteName(table.name) + " WHERE " + some + " GROUP BY " + keys +
                    " HAVING count(*) > 1) AS twice"};
+}
+
+bool Converts(const Table& now, const Table& wanted, const Index& index) {
+  return std::ranges::any_of(index.keys, [&](const IndexKey& key) {
+    const Column* old = FindColumn(now, key.column);
+    const Column* column = FindColumn(wanted, key.column);
+    return old != nullptr && column != nullptr && old->affinity != column->affinity;
+  });
+}
+
+void AddParentRisks(const Schema& from, const Schema& to, const Renames& renames,
+                    SchemaPlan& plan) {
+  for (SchemaChange& change : plan.changes) {
+    if (change.kind != ChangeKind::kDropTable) continue;
+    for (const Table& child : to.tables) {
+      const std::optional<std::string> old = renames.tables.OldOf(child.name);
+      const Table* before = old ? FindNamed(from.tables, *old) : nullptr;
+      if (before == nullptr) continue;
+      for (const ForeignKey& key : child.foreign_keys) {
+        // Another table may get its name.
+        if (FindNamed(to.tables, key.table) != nullptr) continue;
+        const Table* parent = FindNamed(from.tables, key.table);
+        if (parent == nullptr || ObjectName(*parent) != change.object) continue;
+        change.risks.push_back(LeftRisk(*before, key));
+      }
+    }
+  }
+}
+
+std::vector<Risk> AddedColumnRisks(const Table& now, const Table& wanted, const Column& column,
+                                   const std::vector<Check>& checks) {
+  std::vector<Risk> risks;
+  if (column.generated == Generated::kNo) {
+    AddNewColumnRisks(now, wanted, column, risks);
+  } else {
+    AddGeneratedRisks(now, column, risks);
+  }
+  for (const Check& check : checks) risks.push_back(CheckRisk(now, check));
+  return risks;
 }
 
 Status CountRisks(const Database& db, SchemaPlan& plan) {
@@ -159,7 +237,11 @@ Status CountRisks(const Database& db, SchemaPlan& plan) {
 std::vector<Risk> RebuildRisks(const Table& now, const Table& wanted) {
   std::vector<Risk> risks;
   for (const Column& column : wanted.columns) {
-    if (column.generated == Generated::kNo) AddColumnRisks(now, wanted, column, risks);
+    if (column.generated == Generated::kNo) {
+      AddColumnRisks(now, wanted, column, risks);
+    } else {
+      AddGeneratedRisks(now, column, risks);
+    }
   }
   for (const Column& column : now.columns) {
     const Column* after = FindColumn(wanted, column.name);
@@ -168,8 +250,9 @@ std::vector<Risk> RebuildRisks(const Table& now, const Table& wanted) {
   }
   for (const Index& index : wanted.indexes) {
     const bool of_table = index.origin != IndexOrigin::kCreated;
-    if (!index.unique || !of_table || Has(now, index)) continue;
-    risks.push_back(DuplicateRisk(now, index));
+    if (!index.unique || !of_table) continue;
+    if (Has(now, index) && !Converts(now, wanted, index)) continue;
+    risks.push_back(DuplicateRisk(now, wanted, index));
   }
   for (const ForeignKey& key : wanted.foreign_keys) {
     const bool of_new = std::ranges::all_of(key.columns, [&](const std::string& name) {
@@ -181,7 +264,23 @@ std::vector<Risk> RebuildRisks(const Table& now, const Table& wanted) {
   for (const Check& check : wanted.checks) {
     const bool is_old = std::ranges::any_of(
         now.checks, [&](const Check& old) { return old.expression == check.expression; });
-    if (!is_old) risks.push_back(CheckRisk(now, check));
+    if (!is_old) {
+      risks.push_back(CheckRisk(now, check));
+    } else if (ReadsConverted(now, wanted, check)) {
+      // Not counted: the rows do not have the new values yet.
+      risks.push_back({.text = "CHECK (" + check.expression +
+                               "): rows may not hold to it once their values are converted",
+                       .count = {}});
+    }
+  }
+  if (now.autoincrement && !wanted.autoincrement) {
+    risks.push_back({.text = "AUTOINCREMENT: numbers of rows that are gone may be given again",
+                     .count = {},
+                     .kind = Risk::Kind::kLoses});
+  }
+  if (wanted.without_rowid && !SharesColumn(now, wanted)) {
+    risks.push_back({.text = "no column of a row stays, and its key must not be NULL",
+                     .count = "SELECT count(*) FROM " + QuoteName(now.name)});
   }
   return risks;
 }

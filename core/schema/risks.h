@@ -7,6 +7,7 @@
 #include "core/base/status.h"
 #include "core/schema/changes.h"
 #include "core/schema/model.h"
+#include "core/schema/renames.h"
 #include "core/sqlite/database.h"
 
 namespace godwit {
@@ -17,8 +18,15 @@ Risk NullRisk(const Table& table, const Column& column);
 Risk CheckRisk(const Table& table, const Check& check);
 // A column goes with what it holds.
 Risk LossRisk(const Table& table, const Column& column);
-// Rows may hold the same values twice.
-Risk DuplicateRisk(const Table& table, const Index& index);
+// Rows may hold the same values twice, as the columns of `wanted` take them.
+Risk DuplicateRisk(const Table& table, const Table& wanted, const Index& index);
+// Whether a column of the index gets another affinity, and its values may become others.
+bool Converts(const Table& now, const Table& wanted, const Index& index);
+// To each DROP TABLE of the plan: rows of tables that stay point to it.
+void AddParentRisks(const Schema& from, const Schema& to, const Renames& renames, SchemaPlan& plan);
+// Of a column that is added in place, with the CHECKs of its definition.
+std::vector<Risk> AddedColumnRisks(const Table& now, const Table& wanted, const Column& column,
+                                   const std::vector<Check>& checks);
 // All of a rebuild: also values that STRICT, a rowid or a new column may refuse, and columns that
 // are gone. `now` has its columns named as in `wanted`.
 std::vector<Risk> RebuildRisks(const Table& now, const Table& wanted);

@@ -126,7 +126,8 @@ class Attempt {
         possible_ = false;
         return;
       }
-      Add(ChangeKind::kAddColumn, ColumnPart(column.name), "ADD COLUMN " + definition->second);
+      Add(ChangeKind::kAddColumn, ColumnPart(column.name), "ADD COLUMN " + definition->second, 0,
+          AddedColumnRisks(now_, wanted_, column, ChecksOf(definition->second)));
     }
   }
 
@@ -144,15 +145,17 @@ class Attempt {
   // In the definition of a column that is added.
   bool ComesWithColumn(const Check& check) const {
     const auto definitions = ColumnDefinitions(wanted_.stored_sql);
-    NameSet names;
-    for (const Column& column : wanted_.columns) names.insert(LowerAscii(column.name));
     return std::ranges::any_of(wanted_.columns, [&](const Column& column) {
       const auto definition = definitions.find(LowerAscii(column.name));
       if (FindColumn(now_, column.name) != nullptr || definition == definitions.end()) return false;
-      const ParsedTable alone =
-          ParseCreateTable("CREATE TABLE t (" + definition->second + ")", names);
-      return Has(alone.checks, check);
+      return Has(ChecksOf(definition->second), check);
     });
+  }
+
+  std::vector<Check> ChecksOf(const std::string& definition) const {
+    NameSet names;
+    for (const Column& column : wanted_.columns) names.insert(LowerAscii(column.name));
+    return ParseCreateTable("CREATE TABLE t (" + definition + ")", names).checks;
   }
 
   const Table& now_;
@@ -180,10 +183,25 @@ Result<bool> Try(Database& scratch, const std::vector<SchemaChange>& changes, co
   return true;
 }
 
+// Of a difference, what the plan does about it.
+std::string AsReason(std::string difference) {
+  const auto replace = [&](std::string_view end, std::string_view by) {
+    if (!difference.ends_with(end)) return;
+    difference.replace(difference.size() - end.size(), end.size(), by);
+  };
+  replace(" is missing", " is to be added");
+  replace(" is extra", " goes");
+  constexpr std::string_view kNothing = "nothing of the kind";
+  const std::size_t nothing = difference.find(kNothing);
+  if (nothing != std::string::npos) difference.replace(nothing, kNothing.size(), "a plain table");
+  return difference;
+}
+
 std::vector<std::string> Reasons(const Table& now, const Table& wanted) {
   const SchemaSides sides = {.first = "it is to be", .second = "it is"};
   std::vector<std::string> reasons = SchemaDifferences({{ObjectName(wanted), TextOf(wanted)}},
                                                        {{ObjectName(wanted), TextOf(now)}}, sides);
+  std::ranges::transform(reasons, reasons.begin(), AsReason);
   for (const Column& column : wanted.columns) {
     const Column* old = FindColumn(now, column.name);
     if (old == nullptr || old->affinity == column.affinity) continue;
@@ -221,7 +239,10 @@ Result<TableChanges> PlanTable(Database& scratch, const Table& now, const Table&
       .reasons = std::move(reasons),
       .sql = RebuildStatements(now, wanted, names.Fresh(wanted.name + "_rebuilt")),
       .risks = RebuildRisks(now, wanted)};
-  for (const std::string& sql : rebuild.sql) GODWIT_TRY(scratch.Execute(sql));
+  for (const std::string& sql : rebuild.sql) {
+    Status done = scratch.Execute(sql);
+    if (!done.ok()) return Unplannable(rebuild, std::move(done).error());
+  }
   result.changes.push_back(std::move(rebuild));
   return result;
 }

@@ -115,6 +115,67 @@ const std::vector<Case> kCases = {
     {"RealAsText", "CREATE TABLE t (a REAL); INSERT INTO t VALUES (0.1), (0.1 + 0.2), (3)",
      "CREATE TABLE t (a TEXT)", "", true, "SELECT group_concat(a) FROM t",
      "'0.1,0.30000000000000004,3.0'"},
+    {"AddedCheck", "CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('x'), ('y')",
+     "CREATE TABLE t (a TEXT, b DEFAULT 1 CHECK (b > 5))",
+     "fails 2 rows: CHECK (b > 5): rows may not hold to it", false, "SELECT count(*) FROM t", "2"},
+    {"AddedGenerated", "CREATE TABLE t (a); INSERT INTO t VALUES (1), (NULL)",
+     "CREATE TABLE t (a, g AS (a + 1) NOT NULL)",
+     "fails 1 row: column \"g\": rows may have NULL there", false, "SELECT count(*) FROM t", "2"},
+    {"StrictDefault", "CREATE TABLE t (a TEXT) STRICT; INSERT INTO t VALUES ('x')",
+     "CREATE TABLE t (a TEXT, b INTEGER DEFAULT 'x') STRICT",
+     "fails 1 row: column \"b\": rows may hold values that INTEGER does not take", false,
+     "SELECT count(*) FROM t", "1"},
+    {"EqualAsNumbers", "CREATE TABLE t (a TEXT UNIQUE); INSERT INTO t VALUES ('1'), ('01')",
+     "CREATE TABLE t (a INTEGER UNIQUE)",
+     "loses 1 row: column \"a\": rows may hold values that become others as INTEGER; fails 1 row: "
+     "unique \"a\": rows may hold the same values twice",
+     false, "SELECT count(*) FROM t", "2"},
+    {"EqualAsNumbersOfAnIndex",
+     "CREATE TABLE t (a TEXT); CREATE UNIQUE INDEX i ON t (a); INSERT INTO t VALUES ('2'), ('2.0')",
+     "CREATE TABLE t (a INTEGER); CREATE UNIQUE INDEX i ON t (a)",
+     "loses 1 row: column \"a\": rows may hold values that become others as INTEGER; fails 1 row: "
+     "unique \"a\": rows may hold the same values twice",
+     false, "SELECT count(*) FROM t", "2"},
+    {"CheckOfWhatIsConverted",
+     "CREATE TABLE t (a TEXT CHECK (typeof(a) = 'text')); INSERT INTO t VALUES ('5')",
+     "CREATE TABLE t (a INTEGER CHECK (typeof(a) = 'text'))",
+     "fails CHECK (typeof ( a ) = 'text'): rows may not hold to it once their values are converted",
+     false, "SELECT count(*) FROM t", "1"},
+    {"DroppedParent",
+     "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (x REFERENCES p); INSERT INTO p "
+     "VALUES (1), (2); INSERT INTO c VALUES (1), (NULL)",
+     "CREATE TABLE c (x REFERENCES p)",
+     "loses 2 rows: its rows are lost; fails 1 row: rows of table \"c\" point to it", false,
+     "SELECT count(*) FROM p", "2"},
+    {"LostAutoincrement",
+     "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a); INSERT INTO t (a) VALUES (1)",
+     "CREATE TABLE t (id INTEGER PRIMARY KEY, a)",
+     "loses AUTOINCREMENT: numbers of rows that are gone may be given again", true,
+     "SELECT count(*) FROM t", "1"},
+    {"NoColumnStays", "CREATE TABLE t (a PRIMARY KEY) WITHOUT ROWID; INSERT INTO t VALUES (1)",
+     "CREATE TABLE t (g AS (b + 1), b TEXT PRIMARY KEY -- godwit: new\n) WITHOUT ROWID",
+     "fails 1 row: column \"b\": rows that are there need a value, and it has no default; loses 1 "
+     "row: column \"a\": its values are lost; fails 1 row: no column of a row stays, and its key "
+     "must not be NULL",
+     false, "SELECT a FROM t", "1"},
+    {"BrokenTriggerElsewhere",
+     "CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('x'); CREATE TABLE u (x); CREATE TRIGGER g "
+     "AFTER INSERT ON u BEGIN INSERT INTO nowhere VALUES (1); END",
+     "CREATE TABLE t (a INTEGER); CREATE TABLE u (x); CREATE TRIGGER g AFTER INSERT ON u BEGIN "
+     "INSERT INTO nowhere VALUES (1); END",
+     "", true, "SELECT type || (SELECT count(*) FROM sqlite_schema) FROM pragma_table_xinfo('t')",
+     "'INTEGER3'"},
+    {"StringAsAName",
+     "CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('x'); CREATE VIEW v AS SELECT a FROM 't'",
+     "CREATE TABLE t (a INTEGER); CREATE VIEW v AS SELECT a FROM 't'", "", true, "SELECT a FROM v",
+     "'x'"},
+    {"IndexNameOfATable",
+     "CREATE TABLE t (a TEXT); CREATE INDEX b ON t (a); INSERT INTO t VALUES ('x')",
+     "CREATE TABLE t (a INTEGER); CREATE TABLE b (x)", "", true,
+     "SELECT group_concat(type || name) FROM sqlite_schema", "'tableb,tablet'"},
+    {"TableNameOfAnIndex", "CREATE TABLE t (a TEXT); CREATE TABLE b (x)",
+     "CREATE TABLE t (a INTEGER); CREATE INDEX b ON t (a)", "", true,
+     "SELECT group_concat(type || name) FROM sqlite_schema", "'tablet,indexb'"},
 };
 
 // As the sqlite3 shell does without -bail: what fails is passed over.
@@ -142,6 +203,32 @@ std::string Shelled(const std::string& from, const std::string& to, const std::s
   GoOn(db, StandaloneScript(diff->forward));
   (void)db.Execute("ROLLBACK");
   return ValueOf(db, query);
+}
+
+std::string ScriptOf(const std::string& from, const std::string& to) {
+  const Schema there = std::move(Inspect(Make(from))).value();
+  const Schema wanted = std::move(Inspect(Make(to))).value();
+  const auto diff = DiffSchemas(there, wanted, {.open_scratch = &OpenScratch});
+  EXPECT_TRUE(diff.ok()) << Describe(diff.error());
+  return diff.ok() ? PlanScript(diff->forward) : std::string();
+}
+
+TEST(PlanScript, SaysNothingOfWhatIsKeptWhereANameEndsALine) {
+  EXPECT_EQ(ScriptOf("CREATE TABLE \"t\nu\" (a TEXT, b)", "CREATE TABLE \"t\nu\" (a INTEGER, b)")
+                .find("godwit: keeps"),
+            std::string::npos);
+}
+
+TEST(PlanScript, SaysWhatAChangeIsFor) {
+  const std::string script =
+      ScriptOf("CREATE TABLE t (a, c PRIMARY KEY) WITHOUT ROWID; CREATE VIEW v AS SELECT a FROM t",
+               "CREATE TABLE t (a, b, c PRIMARY KEY)");
+  for (const char* words :
+       {"--   column \"b\" of table \"t\" is to be added\n",
+        "--   table \"t\" is different: it is to be a plain table, it is without-rowid\n",
+        "-- drop-view view \"v\"\n--   it is gone from the new schema\n"}) {
+    EXPECT_NE(script.find(words), std::string::npos) << words << "in\n" << script;
+  }
 }
 
 TEST(StandaloneScript, LeavesAllAsItIsWhereAStepFails) {
