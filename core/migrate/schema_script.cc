@@ -11,6 +11,7 @@
 #include "core/schema/dialect.h"
 #include "core/schema/inspect.h"
 #include "core/schema/normalize.h"
+#include "core/schema/standalone.h"
 #include "core/schema/statement.h"
 
 namespace godwit {
@@ -42,6 +43,8 @@ constexpr Words kFirstWords[] = {
 // What to do with a statement. Its words are those of FirstWords.
 Words Judge(const std::vector<std::string>& words, const std::string& sql) {
   if (ReadForeignKeysPragma(words).is_one) return {words[0], Part::kPassedOver, {}};
+  // What `godwit diff` prints is such a script, too.
+  if (IsAroundPlan(sql)) return {words[0], Part::kPassedOver, {}};
   if (words[0] == "create" && words.size() > 1 && (words[1] == "temp" || words[1] == "temporary")) {
     return {words[0], Part::kRefused, "what is temporary is part of no schema"};
   }

@@ -1,5 +1,7 @@
 #include "core/schema/standalone.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -189,6 +191,14 @@ class Shell {
 };
 
 }  // namespace
+
+bool IsAroundPlan(std::string_view sql) {
+  constexpr std::string_view kOwn[] = {"godwit_plan", "godwit_copied", "godwit_steps",
+                                       "godwit_orphans"};
+  return std::ranges::any_of(MentionedNames(sql), [&](const std::string& name) {
+    return std::ranges::find(kOwn, name) != std::end(kOwn);
+  });
+}
 
 std::string StandaloneScript(const SchemaPlan& plan) {
   return plan.empty() ? std::string() : Shell(plan).Text();

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/schema/changes.h"
 
@@ -16,5 +17,9 @@ namespace godwit {
 // Ends in a line feed; empty for a plan without changes. It also fails when it leaves more rows
 // whose foreign key leads nowhere than there were, of one table to one other.
 std::string StandaloneScript(const SchemaPlan& plan);
+
+// Whether a statement is one of those that such a script has around the plan's own: who reads a
+// script as what it declares passes it over.
+bool IsAroundPlan(std::string_view sql);
 
 }  // namespace godwit
