@@ -26,40 +26,40 @@ namespace godwit {
 using Book = review_rows::Books;
 using Review = review_rows::Reviews;
 using BookSource = review_rows::BooksExternalSource;
-using ReadStatus = review_rows::ReviewsReadStatus;
+using ReadingStatus = review_rows::ReviewsReadStatus;
 using ReviewStatus = review_rows::ReviewsStatus;
 
 // Where a page ended: the time and the id of its last row.
 struct PagePlace {
-  std::string time;
-  std::string id;
+  std::string time = {};
+  std::string id = {};
 };
 
 inline constexpr int kReviewPage = 20;
 inline constexpr int kLargestReviewPage = 100;
 
 struct PageRequest {
-  std::optional<PagePlace> after;  // nothing = the first page
-  int limit = kReviewPage;         // 1..kLargestReviewPage
+  std::optional<PagePlace> after = {};  // nothing = the first page
+  int limit = kReviewPage;              // 1..kLargestReviewPage
 };
 
 // A review as the feed shows it, with its author and its book.
 struct FeedItem {
-  std::string id;
-  std::optional<std::string> title;
-  std::string content;
-  std::optional<std::int64_t> rating;
+  std::string id = {};
+  std::optional<std::string> title = {};
+  std::string content = {};
+  std::optional<std::int64_t> rating = {};
   bool is_recommended = false;
-  ReadStatus read_status = ReadStatus::kCompleted;
+  ReadingStatus read_status = ReadingStatus::kCompleted;
   std::int64_t like_count = 0;
   std::int64_t bookmark_count = 0;
   std::int64_t view_count = 0;
-  std::string published_at;
-  std::string user_id;
-  std::optional<std::string> user_name;
-  std::string book_id;
-  std::string book_title;
-  std::string book_author;
+  std::string published_at = {};
+  std::string user_id = {};
+  std::optional<std::string> user_name = {};
+  std::string book_id = {};
+  std::string book_title = {};
+  std::string book_author = {};
 
   PagePlace place() const { return {published_at, id}; }
   static Result<FeedItem> Read(const Statement& row);
@@ -67,13 +67,13 @@ struct FeedItem {
 
 // A review in the list of a user's: with its book.
 struct ReviewOfUser {
-  std::string id;
-  std::optional<std::string> title;
-  std::string content;
-  std::optional<std::int64_t> rating;
-  std::string published_at;
-  std::string book_title;
-  std::string book_author;
+  std::string id = {};
+  std::optional<std::string> title = {};
+  std::string content = {};
+  std::optional<std::int64_t> rating = {};
+  std::string published_at = {};
+  std::string book_title = {};
+  std::string book_author = {};
 
   PagePlace place() const { return {published_at, id}; }
   static Result<ReviewOfUser> Read(const Statement& row);
@@ -81,12 +81,12 @@ struct ReviewOfUser {
 
 // A review in the list of a book's: with its author.
 struct ReviewOfBook {
-  std::string id;
-  std::optional<std::string> title;
-  std::string content;
-  std::optional<std::int64_t> rating;
-  std::string published_at;
-  std::optional<std::string> user_name;
+  std::string id = {};
+  std::optional<std::string> title = {};
+  std::string content = {};
+  std::optional<std::int64_t> rating = {};
+  std::string published_at = {};
+  std::optional<std::string> user_name = {};
 
   PagePlace place() const { return {published_at, id}; }
   static Result<ReviewOfBook> Read(const Statement& row);
@@ -94,26 +94,26 @@ struct ReviewOfBook {
 
 // A like or a bookmark of a user's.
 struct MarkOfUser {
-  std::string id;
-  std::string review_id;
-  std::string created_at;
+  std::string id = {};
+  std::string review_id = {};
+  std::string created_at = {};
 
   PagePlace place() const { return {created_at, id}; }
   static Result<MarkOfUser> Read(const Statement& row);
 };
 
 struct NewBook {
-  std::string title;
-  std::string author;
-  std::optional<std::string> isbn;  // ISBN-13, without hyphens
-  std::optional<std::string> publisher;
-  std::optional<std::string> published_date;
-  std::optional<std::string> cover_image_url;  // http or https
-  std::optional<std::string> description;
-  std::optional<std::int64_t> page_count;
-  std::optional<std::string> language;
-  std::optional<BookSource> source;  // together with external_id
-  std::optional<std::string> external_id;
+  std::string title = {};
+  std::string author = {};
+  std::optional<std::string> isbn = {};  // ISBN-13, without hyphens
+  std::optional<std::string> publisher = {};
+  std::optional<std::string> published_date = {};
+  std::optional<std::string> cover_image_url = {};  // http or https
+  std::optional<std::string> description = {};
+  std::optional<std::int64_t> page_count = {};
+  std::optional<std::string> language = {};
+  std::optional<BookSource> source = {};  // together with external_id
+  std::optional<std::string> external_id = {};
 };
 
 struct FoundBook {
@@ -122,24 +122,24 @@ struct FoundBook {
 };
 
 struct NewReview {
-  std::string id;
-  std::string user_id;
-  std::string book_id;
-  std::optional<std::string> title;
-  std::string content;                 // HTML is taken out; 10..10,000 characters are left
-  std::optional<std::int64_t> rating;  // 1..5
-  std::optional<bool> is_recommended;  // required: there is no default
-  ReadStatus read_status = ReadStatus::kCompleted;
+  std::string id = {};
+  std::string user_id = {};
+  std::string book_id = {};
+  std::optional<std::string> title = {};
+  std::string content = {};                 // HTML is taken out; 10..10,000 characters are left
+  std::optional<std::int64_t> rating = {};  // 1..5
+  std::optional<bool> is_recommended = {};  // required: there is no default
+  ReadingStatus read_status = ReadingStatus::kCompleted;
   bool draft = false;  // else it is published at once
 };
 
 // What is there changes; what is not, stays. An inner nullopt takes the value away.
 struct ReviewChange {
-  std::optional<std::optional<std::string>> title;
-  std::optional<std::string> content;
-  std::optional<std::optional<std::int64_t>> rating;
-  std::optional<bool> is_recommended;
-  std::optional<ReadStatus> read_status;
+  std::optional<std::optional<std::string>> title = {};
+  std::optional<std::string> content = {};
+  std::optional<std::optional<std::int64_t>> rating = {};
+  std::optional<bool> is_recommended = {};
+  std::optional<ReadingStatus> read_status = {};
 };
 
 // What a toggle has led to.
@@ -150,7 +150,7 @@ struct Toggled {
 
 // A review whose counters were not what they count.
 struct Recounted {
-  std::string id;
+  std::string id = {};
   std::int64_t like_count = 0;  // as it was
   std::int64_t likes = 0;       // as it is
   std::int64_t bookmark_count = 0;
