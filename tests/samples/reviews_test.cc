@@ -8,7 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/samples/sample.h"
+#include "tests/samples/layer.h"
 
 namespace godwit {
 namespace {
@@ -18,36 +18,9 @@ using ::testing::IsEmpty;
 
 constexpr std::string_view kText = "충분히 긴 독후감 한 편입니다.";
 
-class LinesLog final : public Log {
- public:
-  void Write(LogLevel level, std::string_view component, std::string_view event,
-             std::span<const LogField> fields) override {
-    std::string line =
-        std::string(LogLevelName(level)) + " " + std::string(component) + ": " + std::string(event);
-    for (const LogField& field : fields) line += " " + std::string(field.name);
-    lines.push_back(std::move(line));
-  }
-  std::vector<std::string> lines;
-};
-
-class HandClock final : public Clock {
- public:
-  explicit HandClock(std::int64_t millis) : millis_(millis) {}
-  void Set(std::int64_t millis) { millis_ = millis; }
-  std::int64_t NowMillis() override { return millis_; }
-  std::int64_t MonotonicMicros() override { return 0; }
-
- private:
-  std::int64_t millis_;
-};
-
-class ReviewsLayer : public ::testing::Test {
+class ReviewsLayer : public LayerTest {
  protected:
-  void SetUp() override {
-    ASSERT_EQ(sample_.Up(), "");
-    ASSERT_EQ(sample_.Seed(), "");
-    ASSERT_EQ(sample_.Try("PRAGMA foreign_keys = ON"), "");
-  }
+  ReviewsLayer() : LayerTest("reviews") {}
 
   static NewReview Request(std::string id) {
     return {.id = std::move(id),
@@ -56,29 +29,8 @@ class ReviewsLayer : public ::testing::Test {
             .content = std::string(kText),
             .is_recommended = true};
   }
-  // The outcome of what must be refused, and that it changed nothing.
-  template <typename Operation>
-  std::string Refused(Operation operation) {
-    const Sha256Digest before = sample_.Digest().data;
-    const auto result = operation();
-    EXPECT_FALSE(result.ok());
-    EXPECT_EQ(sample_.Digest().data, before);
-    return result.ok() ? "" : Describe(result.error());
-  }
-
-  Sample sample_{"reviews"};
-  HandClock clock_{*sample_.project().now};
-  LinesLog log_;
   Reviews reviews_{sample_.db(), clock_, log_};
 };
-
-template <typename Row>
-std::vector<std::string> Ids(const Result<std::vector<Row>>& rows) {
-  std::vector<std::string> ids;
-  EXPECT_TRUE(rows.ok()) << Describe(rows.error());
-  for (const Row& row : *rows) ids.push_back(row.id);
-  return ids;
-}
 
 // All pages of a list, from the first to the last.
 template <typename List>
