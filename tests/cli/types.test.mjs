@@ -29,10 +29,14 @@ function compile(folder, ...files) {
 
 for (const build of builds) {
   test(`${build.name}: the samples' generated rows are as their schemas are`, () => {
-    const done = run(build, [...pets, '--check', 'core/samples/rows/pets.h'], { cwd: root });
-    assert.equal(done.status, 0, done.out + done.err);
-    assert.equal(done.out, 'core/samples/rows/pets.h is up to date: 4 row types\n');
-    assert.equal(run(build, [...pets, '--check', 'core/samples/rows/pets.h', '-q'], { cwd: root }).out, '');
+    for (const [sample, name, rows] of [['pets', 'pet', 4], ['reviews', 'review', 11], ['valuerank', 'valuerank', 12]]) {
+      const file = `core/samples/rows/${sample}.h`;
+      const args = ['types', '--project', sample, '--lang', 'cpp', '--namespace', `godwit::${name}_rows`, '--check', file];
+      const done = run(build, args, { cwd: root });
+      assert.equal(done.status, 0, done.out + done.err);
+      assert.equal(done.out, `${file} is up to date: ${rows} row types\n`);
+      assert.equal(run(build, [...args, '-q'], { cwd: root }).out, '');
+    }
   });
 
   test(`${build.name}: a stale file is named with its first line that differs`, (t) => {
