@@ -100,9 +100,9 @@ Result<std::string> TakeNumber(const std::string& folder) {
     const int code = host::MakeFile(taken);
     if (code == EEXIST) continue;
     if (code != 0) return CannotWrite(taken, ErrnoText(code));
-    // Somebody may have used it up since the folder was read.
+    // Somebody may have used it up since the folder was read; a later one is somebody else's.
     GODWIT_ASSIGN(names, Snapshots(folder));
-    if (names.empty() || NumberOf(names.back()) < number) return Numbered(number);
+    if (std::ranges::find(names, number, NumberOf) == names.end()) return Numbered(number);
     std::error_code failed;
     fs::remove(taken, failed);
   }
