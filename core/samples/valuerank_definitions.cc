@@ -5,9 +5,7 @@
 #include <utility>
 
 #include "core/samples/declared.h"
-#include "core/samples/query.h"
-#include "core/samples/query_errors.h"
-#include "core/samples/valuerank_documents.h"
+#include "core/samples/valuerank_common.h"
 #include "core/sqlite/typed_row.h"
 
 namespace godwit {
@@ -15,12 +13,10 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kSample = "valuerank";
 constexpr std::string_view kComponent = "valuerank.definitions";
 constexpr std::string_view kDefinition = "Definition";
 constexpr int kMostListed = 1000;
 
-constexpr std::string_view kById = R"( FROM "definitions" WHERE "id" = ?1)";
 constexpr std::string_view kFiltered = R"(
 FROM "definitions"
 WHERE (?1 IS NULL OR instr(lower("name"), lower(?1)) > 0)
@@ -87,8 +83,6 @@ constexpr Child kChildren[] = {
     {"runs", R"(SELECT count(*) FROM "runs" WHERE "definition_id" = ?1)"},
 };
 
-Value OrNull(const std::optional<std::string>& text) { return text ? Value(*text) : Value(); }
-
 // `depth`: the column that says it; negative = there is none.
 Result<std::vector<Relative>> Relatives(const Database& db, std::string_view sql,
                                         std::string_view id, int depth) {
@@ -105,21 +99,14 @@ Result<std::vector<Relative>> Relatives(const Database& db, std::string_view sql
   }
 }
 
-Result<std::string> Stamped(std::string_view id, json content) {
-  Result<VersionedDocument> document =
-      ValueRankDocuments(ValueRankKind::kDefinition).Stamp(id, std::move(content));
-  if (!document.ok()) return Invalid(kDefinition, id, "content", document.error().why);
-  return std::move(document->text);
+Result<std::string> Stamped(std::string_view id, const json& content) {
+  return StampedText(ValueRankKind::kDefinition, kDefinition, id, "content", content);
 }
 
 }  // namespace
 
 Result<DefinitionRow> ValueRankDefinitions::Get(std::string_view id) const {
-  const std::string sql = "SELECT " + std::string(DefinitionRow::kColumns) + std::string(kById);
-  GODWIT_ASSIGN(std::optional<DefinitionRow> row,
-                SelectRow<DefinitionRow>(db_, sql, ValueView(id)));
-  if (!row) return NotFound(kDefinition, id);
-  return std::move(*row);
+  return FindById<DefinitionRow>(db_, kDefinition, id);
 }
 
 Result<DefinitionWithContent> ValueRankDefinitions::WithContent(std::string_view id) const {
@@ -132,15 +119,12 @@ Result<DefinitionWithContent> ValueRankDefinitions::WithContent(std::string_view
 // REQUIRES: a transaction is open.
 Result<DefinitionRow> ValueRankDefinitions::Insert(const NewDefinition& request) {
   const std::string& id = request.id;
-  GODWIT_TRY(RequireText(kDefinition, id, "id", id));
   GODWIT_TRY(RequireText(kDefinition, id, "name", request.name));
   GODWIT_ASSIGN(const std::string content, Stamped(id, request.content));
   if (request.parent_id == id) {
     return Invalid(kDefinition, id, "parentId", "a definition is not its own parent");
   }
-  if (const auto taken = Get(id); taken.ok()) {
-    return Invalid(kDefinition, id, "id", "another definition has it");
-  }
+  GODWIT_TRY(CheckNewId<DefinitionRow>(db_, kDefinition, id));
   if (request.parent_id) GODWIT_TRY(Get(*request.parent_id));
   GODWIT_TRY(db_.Execute(kInsert, ValueView(id), OrNull(request.parent_id), ValueView(request.name),
                          ValueView(content), Value(FormatTime(clock_.NowMillis()))));
@@ -247,12 +231,12 @@ Status ValueRankDefinitions::Delete(std::string_view id) {
 
 Result<std::vector<Relative>> ValueRankDefinitions::Ancestors(std::string_view id) const {
   GODWIT_TRY(Get(id));
-  return Relatives(db_, DeclaredSql(kSample, "ancestors"), id, -1);
+  return Relatives(db_, DeclaredSql(kValueRank, "ancestors"), id, -1);
 }
 
 Result<std::vector<Relative>> ValueRankDefinitions::Descendants(std::string_view id) const {
   GODWIT_TRY(Get(id));
-  return Relatives(db_, DeclaredSql(kSample, "descendants"), id, 3);
+  return Relatives(db_, DeclaredSql(kValueRank, "descendants"), id, 3);
 }
 
 Result<std::vector<Relative>> ValueRankDefinitions::Tree(std::string_view id) const {
@@ -262,7 +246,7 @@ Result<std::vector<Relative>> ValueRankDefinitions::Tree(std::string_view id) co
 
 Result<std::vector<std::string>> ValueRankDefinitions::TreeIds(std::string_view id) const {
   GODWIT_TRY(Get(id));
-  GODWIT_ASSIGN(Statement rows, db_.Prepare(DeclaredSql(kSample, "tree-ids")));
+  GODWIT_ASSIGN(Statement rows, db_.Prepare(DeclaredSql(kValueRank, "tree-ids")));
   GODWIT_TRY(rows.BindAll(ValueView(id)));
   std::vector<std::string> ids;
   for (;;) {

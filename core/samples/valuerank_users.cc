@@ -6,24 +6,18 @@
 
 #include "core/base/sha256.h"
 #include "core/samples/declared.h"
-#include "core/samples/query.h"
-#include "core/samples/query_errors.h"
+#include "core/samples/valuerank_common.h"
 #include "core/sqlite/typed_row.h"
 
 namespace godwit {
 namespace {
 
-constexpr std::string_view kSample = "valuerank";
 constexpr std::string_view kComponent = "valuerank.users";
 constexpr std::string_view kUser = "User";
 constexpr std::string_view kKey = "ApiKey";
 constexpr std::size_t kPrefix = 12;
 constexpr std::size_t kShortestKey = 20;
 
-constexpr std::string_view kById = R"( FROM "users" WHERE "id" = ?1)";
-constexpr std::string_view kKeyById = R"( FROM "api_keys" WHERE "id" = ?1)";
-constexpr std::string_view kCountId = R"(SELECT count(*) FROM "users" WHERE "id" = ?1)";
-constexpr std::string_view kCountKeyId = R"(SELECT count(*) FROM "api_keys" WHERE "id" = ?1)";
 // The column compares without case.
 constexpr std::string_view kCountEmail = R"(
 SELECT count(*) FROM "users" WHERE "email" = ?1 AND "id" <> ?2
@@ -46,8 +40,6 @@ constexpr std::string_view kDeleteKey = R"(DELETE FROM "api_keys" WHERE "id" = ?
 constexpr std::string_view kDeleteKeysOf = R"(DELETE FROM "api_keys" WHERE "user_id" = ?1)";
 constexpr std::string_view kStampKey = R"(UPDATE "api_keys" SET "last_used" = ?2 WHERE "id" = ?1)";
 
-Value OrNull(const std::optional<std::string>& text) { return text ? Value(*text) : Value(); }
-
 bool IsVisible(char c) { return c > 0x20 && c < 0x7f; }
 
 // One `@` with something on both sides of it, and no white space or controls.
@@ -68,13 +60,6 @@ Status CheckEmail(const Database& db, std::string_view id, std::string_view emai
                 SelectNumber(db, kCountEmail, ValueView(email), ValueView(id)));
   if (taken > 0) return Invalid(kUser, id, "email", "another user has it");
   return {};
-}
-
-Result<ApiKey> FindKey(const Database& db, std::string_view id) {
-  const std::string sql = "SELECT " + std::string(ApiKey::kColumns) + std::string(kKeyById);
-  GODWIT_ASSIGN(std::optional<ApiKey> key, SelectRow<ApiKey>(db, sql, ValueView(id)));
-  if (!key) return NotFound(kKey, id);
-  return std::move(*key);
 }
 
 // Reads all of both, wherever they differ.
@@ -99,15 +84,11 @@ Result<ApiKeyEntry> ApiKeyEntry::Read(const Statement& row) {
 }
 
 Result<ValueRankUser> ValueRankUsers::Get(std::string_view id) const {
-  const std::string sql = "SELECT " + std::string(ValueRankUser::kColumns) + std::string(kById);
-  GODWIT_ASSIGN(std::optional<ValueRankUser> user,
-                SelectRow<ValueRankUser>(db_, sql, ValueView(id)));
-  if (!user) return NotFound(kUser, id);
-  return std::move(*user);
+  return FindById<ValueRankUser>(db_, kUser, id);
 }
 
 Result<ValueRankUser> ValueRankUsers::ByEmail(std::string_view email) const {
-  const std::string& sql = DeclaredSql(kSample, "user-by-email");
+  const std::string& sql = DeclaredSql(kValueRank, "user-by-email");
   GODWIT_ASSIGN(Statement found, db_.Prepare(sql));
   GODWIT_TRY(found.BindAll(ValueView(email)));
   GODWIT_ASSIGN(const bool any, found.Step());
@@ -123,12 +104,10 @@ Result<UserWithKeys> ValueRankUsers::WithKeys(std::string_view id) const {
 
 Result<ValueRankUser> ValueRankUsers::Create(const NewValueRankUser& request) {
   const std::string& id = request.id;
-  GODWIT_TRY(RequireText(kUser, id, "id", id));
   GODWIT_TRY(RequireText(kUser, id, "passwordHash", request.password_hash));
   if (request.name) GODWIT_TRY(RequireText(kUser, id, "name", *request.name));
   GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(db_));
-  GODWIT_ASSIGN(const std::int64_t taken, SelectNumber(db_, kCountId, ValueView(id)));
-  if (taken > 0) return Invalid(kUser, id, "id", "another user has it");
+  GODWIT_TRY(CheckNewId<ValueRankUser>(db_, kUser, id));
   GODWIT_TRY(CheckEmail(db_, id, request.email));
   GODWIT_TRY(db_.Execute(kInsert, ValueView(id), ValueView(request.email),
                          ValueView(request.password_hash), OrNull(request.name),
@@ -185,7 +164,6 @@ Status ValueRankUsers::Delete(std::string_view id) {
 
 Result<ApiKey> ValueRankUsers::CreateKey(const NewApiKey& request) {
   const std::string& id = request.id;
-  GODWIT_TRY(RequireText(kKey, id, "id", id));
   GODWIT_TRY(RequireText(kKey, id, "name", request.name));
   GODWIT_TRY(RequireText(kKey, id, "key", request.key));
   if (request.key.size() < kShortestKey || !std::ranges::all_of(request.key, IsVisible)) {
@@ -201,13 +179,12 @@ Result<ApiKey> ValueRankUsers::CreateKey(const NewApiKey& request) {
   }
   GODWIT_ASSIGN(Transaction transaction, Transaction::BeginImmediate(db_));
   GODWIT_TRY(Get(request.user_id));
-  GODWIT_ASSIGN(const std::int64_t taken, SelectNumber(db_, kCountKeyId, ValueView(id)));
-  if (taken > 0) return Invalid(kKey, id, "id", "another key has it");
+  GODWIT_TRY(CheckNewId<ApiKey>(db_, kKey, id));
   GODWIT_TRY(db_.Execute(kInsertKey, ValueView(id), ValueView(request.user_id),
                          ValueView(request.name), Value(Hex(Sha256Of(request.key))),
                          ValueView(std::string_view(request.key).substr(0, kPrefix)),
                          OrNull(expires), Value(FormatTime(clock_.NowMillis()))));
-  GODWIT_ASSIGN(ApiKey key, FindKey(db_, id));
+  GODWIT_ASSIGN(ApiKey key, FindById<ApiKey>(db_, kKey, id));
   GODWIT_TRY(transaction.Commit());
   log_.Write(LogLevel::kInfo, kComponent, "key created",
              std::array{LogField{"key", id}, LogField{"user", request.user_id}});
@@ -217,12 +194,12 @@ Result<ApiKey> ValueRankUsers::CreateKey(const NewApiKey& request) {
 Result<std::vector<ApiKey>> ValueRankUsers::KeysByPrefix(std::string_view prefix) const {
   const std::string now = FormatTime(clock_.NowMillis());
   // Its columns are those of the row, in the row's order.
-  return SelectRows<ApiKey>(db_, DeclaredSql(kSample, "keys-by-prefix"), ValueView(prefix),
+  return SelectRows<ApiKey>(db_, DeclaredSql(kValueRank, "keys-by-prefix"), ValueView(prefix),
                             ValueView(now));
 }
 
 Result<std::vector<ApiKeyEntry>> ValueRankUsers::Keys(std::string_view user_id) const {
-  return SelectRows<ApiKeyEntry>(db_, DeclaredSql(kSample, "keys-of-user"), ValueView(user_id));
+  return SelectRows<ApiKeyEntry>(db_, DeclaredSql(kValueRank, "keys-of-user"), ValueView(user_id));
 }
 
 Status ValueRankUsers::DeleteKey(std::string_view id) {

@@ -64,7 +64,7 @@ TEST_F(ValueRankDefinitionsLayer, AForkTakesOverWhatItDoesNotSay) {
   EXPECT_EQ(Refused([&] { return definitions_.Fork({.id = "d3", .parent_id = "none"}); }),
             "Definition 'none': not found");
   EXPECT_EQ(Refused([&] { return definitions_.Fork({.id = "d1", .parent_id = "seed-def-root"}); }),
-            "Definition 'd1', field \"id\": another definition has it");
+            "Definition 'd1', field \"id\": another one has it");
 }
 
 TEST_F(ValueRankDefinitionsLayer, OldContentIsUpgradedWhenItIsRead) {

@@ -131,8 +131,8 @@ TEST_F(ValueRankExperimentsLayer, AnalysesHaveRules) {
   EXPECT_EQ(create([](NewAnalysis& one) { one.id = "seed-analysis-new"; }),
             "Analysis 'seed-analysis-new', field \"id\": another one has it");
   EXPECT_EQ(create([](NewAnalysis& one) { one.output = json{{"mean", 1}}; }),
-            "Analysis 'a1', field \"output\": it breaks the rules of version 1: document: "
-            "\"results\" is missing");
+            "Analysis 'a1', field \"output\": it breaks the rules of version 1: /mean: this key is "
+            "not allowed");
 }
 
 TEST_F(ValueRankExperimentsLayer, RubricsAreNumbered) {

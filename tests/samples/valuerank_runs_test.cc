@@ -26,9 +26,13 @@ class ValueRankRunsLayer : public LayerTest {
   }
   static NewTranscript Said(std::string id) {
     NewTranscript request{.id = std::move(id), .target_model = "model-a"};
-    request.content = {{"messages", json::array({{{"role", "user"}, {"content", "?"}},
-                                                 {{"role", "assistant"}, {"content", "답"}},
-                                                 {{"role", "assistant"}, {"content", "!"}}})}};
+    json messages = json::array();
+    messages.push_back({{"role", "user"}, {"content", "?"}});
+    messages.push_back({{"role", "assistant"}, {"content", "답"}});
+    messages.push_back({{"role", "assistant"}, {"content", "!"}});
+    json content = json::object();
+    content["messages"] = messages;
+    request.content = content;
     request.token_count = 12;
     request.duration_ms = 34;
     return request;

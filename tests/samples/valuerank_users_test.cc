@@ -89,7 +89,7 @@ TEST_F(ValueRankUsersLayer, UsersHaveRules) {
   EXPECT_EQ(create([](NewValueRankUser& one) { one.id.clear(); }),
             "User '', field \"id\": it is empty");
   EXPECT_EQ(create([](NewValueRankUser& one) { one.id = "seed-user-ada"; }),
-            "User 'seed-user-ada', field \"id\": another user has it");
+            "User 'seed-user-ada', field \"id\": another one has it");
   EXPECT_EQ(
       Refused([&] { return users_.Update("seed-user-minjun", {.email = "Ada@example.com"}); }),
       "User 'seed-user-minjun', field \"email\": another user has it");
@@ -169,7 +169,7 @@ TEST_F(ValueRankUsersLayer, KeysHaveRules) {
             "ApiKey 'k1', field \"expiresAt\": it is no time as in ISO 8601");
   EXPECT_EQ(create([](NewApiKey& one) { one.user_id = "nobody"; }), "User 'nobody': not found");
   EXPECT_EQ(create([](NewApiKey& one) { one.id = "seed-key-ada"; }),
-            "ApiKey 'seed-key-ada', field \"id\": another key has it");
+            "ApiKey 'seed-key-ada', field \"id\": another one has it");
 }
 
 TEST_F(ValueRankUsersLayer, KeysGoWithTheirUserAndNoOneElses) {
