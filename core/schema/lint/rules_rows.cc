@@ -54,7 +54,7 @@ void AddAsked(const LintInput& input, LintSink& sink, const NewConstraint& const
 // The rows of the old table with its columns under the names that they have at the end as well;
 // empty where it is not in the database.
 std::string RowsAsNamedNow(const LintInput& input, const LintPair& pair) {
-  const std::string table = input.data.Table(*pair.before);
+  std::string table = input.data.Table(*pair.before);
   std::string renamed;
   for (const auto& [now, old] : pair.columns) {
     const std::string stored = LintData::Column(*pair.before, old);
