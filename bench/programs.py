@@ -65,6 +65,12 @@ class Programs:
                     f"--cache-size={self.settings['cache_size']}"]
         return run_json(self.command(program) + job)
 
+    def rebuild(self, program, rows, way):
+        return run_json(self.command(program) + ["rebuild", "--rows", rows, "--way", way])
+
+    def schemas(self, program, tables):
+        return run_json(self.command(program) + ["schemas", "--tables", tables])
+
     def peer_versions(self):
         versions = run_json(self.command("peer") + ["versions"])
         versions.pop("platform")

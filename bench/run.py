@@ -1,6 +1,6 @@
 """./run bench: measures, prints a table and writes build/bench.json.
 
-Usage: run.py [--quick] [--only migrations]. cmake/setup/bench.sh builds what is measured and starts this.
+Usage: run.py [--quick] [--only PART]. cmake/setup/bench.sh builds what is measured and starts this.
 
 Every figure is the median of several rounds. In a round each program does the job once, one right after
 the other, so that a machine that is slow for a while is slow for all of them; ratios are taken within a
@@ -21,6 +21,7 @@ sys.dont_write_bytecode = True  # nothing into the source tree
 import machine  # noqa: E402
 import migrations_bench  # noqa: E402
 import migrations_table  # noqa: E402
+import schema_bench  # noqa: E402
 import table  # noqa: E402
 from programs import ROOT, MeasureError, Programs  # noqa: E402
 
@@ -45,8 +46,9 @@ def parse_arguments():
                                      allow_abbrev=False)
     parser.add_argument("--quick", action="store_true",
                         help=f"{QUICK['rows']:,} rows instead of {FULL['rows']:,}, fewer rounds")
-    parser.add_argument("--only", choices=["migrations"],
-                        help="one part alone: the command line with many migrations and with profiles")
+    parser.add_argument("--only", choices=["migrations", "schema"],
+                        help="one part alone: the command line with many migrations and with profiles, or "
+                             "rebuilds and schemas of many tables")
     return parser.parse_args()
 
 
@@ -227,8 +229,12 @@ def measure(arguments):
               "machine": machine.describe_machine(), "build": machine.describe_build(), "aims": []}
     if arguments.only is None:
         measure_programs(result, arguments, size, folder)
-    result["migrations"] = migrations_bench.measure(arguments.quick, folder, say)
-    result["aims"] += migrations_table.judge(result["migrations"])
+    if arguments.only in (None, "schema"):
+        result["schema"] = schema_bench.measure(Programs(), arguments.quick, say)
+        result["aims"] += schema_bench.judge(result["schema"], table.TITLES)
+    if arguments.only in (None, "migrations"):
+        result["migrations"] = migrations_bench.measure(arguments.quick, folder, say)
+        result["aims"] += migrations_table.judge(result["migrations"])
     result["machine"]["loadAfter"] = os.getloadavg()[0]
     result["seconds"] = round(time.monotonic() - began, 1)
     shutil.rmtree(folder)

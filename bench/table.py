@@ -1,6 +1,7 @@
 """The table that ./run bench prints."""
 
 import migrations_table
+import schema_bench
 
 TITLES = {"native": "native", "wasm": "WASM under node", "peer": "JavaScript peer"}
 WAYS = {"bulk": "in bulk", "single": "one by one"}
@@ -145,6 +146,9 @@ def render(result):
     lines = head_lines(result)
     if result["only"] is None:
         lines += programs_lines(result)
-    lines += migrations_table.lines(result["migrations"], grid)
+    if "schema" in result:
+        lines += schema_bench.lines(result["schema"], grid, TITLES)
+    if "migrations" in result:
+        lines += migrations_table.lines(result["migrations"], grid)
     lines += aims_lines(result["aims"])
     return "\n".join(lines)

@@ -22,6 +22,11 @@ Result<nlohmann::json> MeasureBackfill(Options& options);
 // The digest of the table "Pet" of any database file: the proof beside other programs' results.
 Result<nlohmann::json> DigestPets(Options& options);
 
+// The rebuild of a table in memory, as planned or by hand, and what its proofs take.
+Result<nlohmann::json> MeasureRebuild(Options& options);
+// Reading the schema of many tables, and the plan to one in which one table differs.
+Result<nlohmann::json> MeasureSchemas(Options& options);
+
 // Wall and processor time since it was made.
 class Stopwatch {
  public:

@@ -17,6 +17,8 @@ constexpr const char* kHelp =
   prepare  --db FILE --rows N                     the sample `pets` before its backfill
   backfill --batch N (--db FILE | --rows N)       its backfill: in a prepared file, or in memory
   digest   --db FILE                              the digest of the table "Pet"
+  rebuild  --rows N --way plan|hand               a table's rebuild, and with `plan` its proofs
+  schemas  --tables N                             reading a schema, and a plan between two
 
 Example: godwit-measure backfill --rows 100000 --batch 10000
 )";
@@ -29,10 +31,9 @@ struct Job {
   Result<nlohmann::json> (*run)(Options&);
 };
 
-constexpr Job kJobs[] = {{"traits", &MeasureTraits},
-                         {"prepare", &PrepareDatabase},
-                         {"backfill", &MeasureBackfill},
-                         {"digest", &DigestPets}};
+constexpr Job kJobs[] = {{"traits", &MeasureTraits},     {"prepare", &PrepareDatabase},
+                         {"backfill", &MeasureBackfill}, {"digest", &DigestPets},
+                         {"rebuild", &MeasureRebuild},   {"schemas", &MeasureSchemas}};
 
 Result<nlohmann::json> RunJob(std::span<const char* const> arguments) {
   const std::string_view name = arguments.empty() ? "" : arguments[0];

@@ -13,8 +13,11 @@ namespace {
 // Fields of a line are separated by tabs; a text's own tabs, line ends and backslashes are escaped,
 // so that no text can pretend to be structure.
 void AppendEscaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
+  while (true) {
+    const std::size_t plain = text.find_first_of("\\\t\n\r");
+    out.append(text.substr(0, plain));
+    if (plain == std::string_view::npos) return;
+    switch (text[plain]) {
       case '\\':
         out += "\\\\";
         break;
@@ -24,12 +27,10 @@ void AppendEscaped(std::string& out, std::string_view text) {
       case '\n':
         out += "\\n";
         break;
-      case '\r':
-        out += "\\r";
-        break;
       default:
-        out += c;
+        out += "\\r";
     }
+    text.remove_prefix(plain + 1);
   }
 }
 
