@@ -71,6 +71,16 @@ class Programs:
     def schemas(self, program, tables):
         return run_json(self.command(program) + ["schemas", "--tables", tables])
 
+    def feed(self, program, rows, page, rounds):
+        return run_json(self.command(program) +
+                        ["feed", "--rows", rows, "--page", page, "--rounds", rounds])
+
+    def ancestry(self, program, rows, rounds):
+        return run_json(self.command(program) + ["ancestry", "--rows", rows, "--rounds", rounds])
+
+    def seeding(self, program, sample):
+        return run_json(self.command(program) + ["seeding", "--sample", sample])
+
     def peer_versions(self):
         versions = run_json(self.command("peer") + ["versions"])
         versions.pop("platform")

@@ -21,6 +21,7 @@ sys.dont_write_bytecode = True  # nothing into the source tree
 import machine  # noqa: E402
 import migrations_bench  # noqa: E402
 import migrations_table  # noqa: E402
+import samples_bench  # noqa: E402
 import schema_bench  # noqa: E402
 import table  # noqa: E402
 from programs import ROOT, MeasureError, Programs  # noqa: E402
@@ -46,9 +47,9 @@ def parse_arguments():
                                      allow_abbrev=False)
     parser.add_argument("--quick", action="store_true",
                         help=f"{QUICK['rows']:,} rows instead of {FULL['rows']:,}, fewer rounds")
-    parser.add_argument("--only", choices=["migrations", "schema"],
-                        help="one part alone: the command line with many migrations and with profiles, or "
-                             "rebuilds and schemas of many tables")
+    parser.add_argument("--only", choices=["migrations", "schema", "samples"],
+                        help="one part alone: the command line with many migrations and with profiles; "
+                             "rebuilds and schemas of many tables; the samples' query layers")
     return parser.parse_args()
 
 
@@ -232,6 +233,9 @@ def measure(arguments):
     if arguments.only in (None, "schema"):
         result["schema"] = schema_bench.measure(Programs(), arguments.quick, say)
         result["aims"] += schema_bench.judge(result["schema"], table.TITLES)
+    if arguments.only in (None, "samples"):
+        result["samples"] = samples_bench.measure(Programs(), arguments.quick, say)
+        result["aims"] += samples_bench.judge(result["samples"], table.TITLES)
     if arguments.only in (None, "migrations"):
         result["migrations"] = migrations_bench.measure(arguments.quick, folder, say)
         result["aims"] += migrations_table.judge(result["migrations"])

@@ -1,6 +1,7 @@
 """The table that ./run bench prints."""
 
 import migrations_table
+import samples_bench
 import schema_bench
 
 TITLES = {"native": "native", "wasm": "WASM under node", "peer": "JavaScript peer"}
@@ -148,6 +149,8 @@ def render(result):
         lines += programs_lines(result)
     if "schema" in result:
         lines += schema_bench.lines(result["schema"], grid, TITLES)
+    if "samples" in result:
+        lines += samples_bench.lines(result["samples"], grid, TITLES)
     if "migrations" in result:
         lines += migrations_table.lines(result["migrations"], grid)
     lines += aims_lines(result["aims"])

@@ -27,6 +27,13 @@ Result<nlohmann::json> MeasureRebuild(Options& options);
 // Reading the schema of many tables, and the plan to one in which one table differs.
 Result<nlohmann::json> MeasureSchemas(Options& options);
 
+// A sample's seeding in memory, and a second one, which must change nothing.
+Result<nlohmann::json> MeasureSeeding(Options& options);
+// Pages of the reviews' feed and toggles of a like, in memory.
+Result<nlohmann::json> MeasureFeed(Options& options);
+// The ancestors of the ninth fork in a row among many definitions of valuerank, in memory.
+Result<nlohmann::json> MeasureAncestry(Options& options);
+
 // Wall and processor time since it was made.
 class Stopwatch {
  public:

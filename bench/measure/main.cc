@@ -19,6 +19,9 @@ constexpr const char* kHelp =
   digest   --db FILE                              the digest of the table "Pet"
   rebuild  --rows N --way plan|hand               a table's rebuild, and with `plan` its proofs
   schemas  --tables N                             reading a schema, and a plan between two
+  seeding  --sample NAME                          a sample's own rows, and the same again
+  feed     --rows N --page N --rounds N           pages of the reviews' feed, and likes
+  ancestry --rows N --rounds N                    ten levels of definitions of valuerank
 
 Example: godwit-measure backfill --rows 100000 --batch 10000
 )";
@@ -31,9 +34,10 @@ struct Job {
   Result<nlohmann::json> (*run)(Options&);
 };
 
-constexpr Job kJobs[] = {{"traits", &MeasureTraits},     {"prepare", &PrepareDatabase},
-                         {"backfill", &MeasureBackfill}, {"digest", &DigestPets},
-                         {"rebuild", &MeasureRebuild},   {"schemas", &MeasureSchemas}};
+constexpr Job kJobs[] = {
+    {"traits", &MeasureTraits},   {"prepare", &PrepareDatabase}, {"backfill", &MeasureBackfill},
+    {"digest", &DigestPets},      {"rebuild", &MeasureRebuild},  {"schemas", &MeasureSchemas},
+    {"seeding", &MeasureSeeding}, {"feed", &MeasureFeed},        {"ancestry", &MeasureAncestry}};
 
 Result<nlohmann::json> RunJob(std::span<const char* const> arguments) {
   const std::string_view name = arguments.empty() ? "" : arguments[0];

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./run bench [--quick] [--only migrations|schema]: builds what is measured, then hands over to bench/run.py.
+# ./run bench [--quick] [--only migrations|schema|samples]: builds what is measured, then hands over to bench/run.py.
 # That one is told where things are: GODWIT_SITE and GODWIT_CHROMIUM as in the browser tests;
 # GODWIT_EMSCRIPTEN_ROOT by build_web;
 # GODWIT_PEER, the folder whose node_modules holds better-sqlite3, seedrandom and zod (empty: none);
@@ -15,7 +15,7 @@ for argument in "$@"; do
   case "$expected$argument" in
     --quick | --only) ;;
     --only=migrations | ofmigrations) part=migrations ;;
-    --only=schema | ofschema) part=schema ;;
+    --only=schema | ofschema | --only=samples | ofsamples) part=measure ;;
     *) exec python3 bench/run.py "$@" ;;
   esac
   expected=""
@@ -24,7 +24,7 @@ done
 [[ -z "$expected" ]] || exec python3 bench/run.py "$@"
 "$setup/packages.sh" bench
 need_node
-if [[ "$part" == schema ]]; then
+if [[ "$part" == measure ]]; then
   "$setup/packages.sh" native web
   build_preset native-release build/native godwit-measure
   build_preset web build/web godwit-measure
