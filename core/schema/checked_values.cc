@@ -1,12 +1,22 @@
-// Enumerations out of CHECKs. See row_types.h.
+#include "core/schema/checked_values.h"
+
 #include <algorithm>
 #include <utility>
 
+#include "core/schema/lookup.h"
 #include "core/schema/normalize.h"
-#include "core/schema/row_types.h"
+#include "core/sqlite/value.h"
 
 namespace godwit {
 namespace {
+
+// A list of constants, and the stretch of tokens between its parentheses.
+struct ValueList {
+  CheckedValues checked;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool null = false;  // NULL among them, with which no value is refused
+};
 
 // A stretch of a CHECK's tokens.
 class Condition {
@@ -14,7 +24,7 @@ class Condition {
   Condition(const std::vector<Token>& tokens, std::string column)
       : tokens_(tokens), column_(std::move(column)) {}
 
-  std::optional<CheckedValues> Read(std::size_t begin, std::size_t end) const {
+  std::optional<ValueList> Read(std::size_t begin, std::size_t end) const {
     Strip(begin, end);
     // With a BETWEEN or a CASE, not every AND and OR joins conditions.
     for (std::size_t i = begin; i < end; ++i) {
@@ -82,8 +92,8 @@ class Condition {
     return end - begin == 3 && IsColumn(begin) && Is(begin + 1, "is") && Is(begin + 2, "null");
   }
 
-  std::optional<CheckedValues> OneOrNull(const Parts& parts) const {
-    std::optional<CheckedValues> found;
+  std::optional<ValueList> OneOrNull(const Parts& parts) const {
+    std::optional<ValueList> found;
     for (const auto& [begin, end] : parts) {
       if (IsNull(begin, end)) continue;
       if (found) return std::nullopt;
@@ -94,7 +104,7 @@ class Condition {
   }
 
   // x IN ('a', 'b', NULL)
-  std::optional<CheckedValues> List(std::size_t begin, std::size_t end) const {
+  std::optional<ValueList> List(std::size_t begin, std::size_t end) const {
     Strip(begin, end);
     if (end - begin < 5 || !Is(end - 1, ")")) return std::nullopt;
     std::size_t at = begin;
@@ -105,13 +115,18 @@ class Condition {
     if (at + 1 >= end || !Is(at, "in") || !Is(at + 1, "(")) return std::nullopt;
     std::vector<std::string> texts;
     std::vector<std::string> integers;
+    bool null = false;
     for (const auto& [from, to] : Split(at + 2, end - 1, ",")) {
-      if (to - from == 1 && Is(from, "null")) continue;
+      if (to - from == 1 && Is(from, "null")) {
+        null = true;
+        continue;
+      }
       if (!AddConstant(from, to, texts, integers)) return std::nullopt;
     }
     if (texts.empty() == integers.empty()) return std::nullopt;
-    return CheckedValues{.texts = !texts.empty(),
-                         .values = texts.empty() ? std::move(integers) : std::move(texts)};
+    CheckedValues checked{.texts = !texts.empty(),
+                          .values = texts.empty() ? std::move(integers) : std::move(texts)};
+    return ValueList{.checked = std::move(checked), .begin = at + 2, .end = end - 1, .null = null};
   }
 
   bool AddConstant(std::size_t from, std::size_t to, std::vector<std::string>& texts,
@@ -140,6 +155,42 @@ class Condition {
   std::string column_;  // in lower case
 };
 
+std::optional<ValueList> ListOf(const std::vector<Token>& tokens, const std::string& column) {
+  return Condition(tokens, LowerAscii(column)).Read(0, tokens.size());
+}
+
+// Whether all is the same but what stands between the lists' parentheses.
+bool IsSameAround(const std::vector<Token>& a, const ValueList& in_a, const std::vector<Token>& b,
+                  const ValueList& in_b) {
+  const auto same = [](const Token& x, const Token& y) { return x.text == y.text; };
+  return std::equal(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(in_a.begin), b.begin(),
+                    b.begin() + static_cast<std::ptrdiff_t>(in_b.begin), same) &&
+         std::equal(a.begin() + static_cast<std::ptrdiff_t>(in_a.end), a.end(),
+                    b.begin() + static_cast<std::ptrdiff_t>(in_b.end), b.end(), same);
+}
+
+// Those of `values` that are not among the others, as SQL writes them.
+std::vector<std::string> Without(const CheckedValues& values, const CheckedValues& others) {
+  std::vector<std::string> left;
+  for (const std::string& value : values.values) {
+    if (std::ranges::find(others.values, value) != others.values.end()) continue;
+    left.push_back(values.texts ? QuoteText(value) : value);
+  }
+  return left;
+}
+
+std::optional<ChangedValues> ChangeOf(const Column& column, const std::vector<Token>& before,
+                                      const std::vector<Token>& after) {
+  const std::optional<ValueList> old = ListOf(before, column.name);
+  const std::optional<ValueList> list = ListOf(after, column.name);
+  if (!old || !list || old->null || list->null) return std::nullopt;
+  if (old->checked.texts != list->checked.texts) return std::nullopt;
+  if (!IsSameAround(before, *old, after, *list)) return std::nullopt;
+  return ChangedValues{.column = column.name,
+                       .added = Without(list->checked, old->checked),
+                       .gone = Without(old->checked, list->checked)};
+}
+
 }  // namespace
 
 CheckedColumns::CheckedColumns(const Table& table) {
@@ -150,8 +201,25 @@ std::optional<CheckedValues> CheckedColumns::Find(const Column& column) const {
   // Another collation lets in what merely looks alike.
   if (column.collation != "BINARY") return std::nullopt;
   for (const std::vector<Token>& tokens : checks_) {
-    const Condition condition(tokens, LowerAscii(column.name));
-    if (auto values = condition.Read(0, tokens.size())) return values;
+    if (auto list = ListOf(tokens, column.name)) return std::move(list->checked);
+  }
+  return std::nullopt;
+}
+
+std::optional<ChangedValues> FindChangedValues(const Table& now, const Table& wanted,
+                                               const Check& check) {
+  const std::vector<Token> after = SignificantTokens(check.expression);
+  for (const Column& column : wanted.columns) {
+    const Column* old = FindColumn(now, column.name);
+    const bool compares_alike = old != nullptr && old->affinity == column.affinity &&
+                                old->collation == "BINARY" && column.collation == "BINARY" &&
+                                old->generated == Generated::kNo &&
+                                column.generated == Generated::kNo;
+    if (!compares_alike) continue;
+    for (const Check& before : now.checks) {
+      if (auto change = ChangeOf(column, SignificantTokens(before.expression), after))
+        return change;
+    }
   }
   return std::nullopt;
 }

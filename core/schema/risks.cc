@@ -1,11 +1,14 @@
 #include "core/schema/risks.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "core/schema/canonical.h"
+#include "core/schema/checked_values.h"
 #include "core/schema/conversion.h"
 #include "core/schema/lookup.h"
 #include "core/schema/normalize.h"
@@ -137,6 +140,11 @@ Risk LeftRisk(const Table& table, const ForeignKey& key) {
           .count = CountWhere(table, some)};
 }
 
+Risk CheckRisk(const Table& table, const Check& check) {
+  return {.text = "CHECK (" + check.expression + "): rows may not hold to it",
+          .count = CountWhere(table, "NOT (" + check.expression + ")")};
+}
+
 bool SharesColumn(const Table& now, const Table& wanted) {
   return std::ranges::any_of(wanted.columns, [&](const Column& column) {
     return column.generated == Generated::kNo && FindColumn(now, column.name) != nullptr;
@@ -156,9 +164,16 @@ Risk LossRisk(const Table& table, const Column& column) {
           .kind = Risk::Kind::kLoses};
 }
 
-Risk CheckRisk(const Table& table, const Check& check) {
-  return {.text = "CHECK (" + check.expression + "): rows may not hold to it",
-          .count = CountWhere(table, "NOT (" + check.expression + ")")};
+std::vector<Risk> NewCheckRisks(const Table& now, const Table& wanted, const Check& check) {
+  const std::optional<ChangedValues> changed = FindChangedValues(now, wanted, check);
+  if (!changed) return {CheckRisk(now, check)};
+  std::vector<Risk> risks;
+  for (const std::string& value : changed->gone) {
+    risks.push_back({.text = "column " + QuoteName(changed->column) + ": rows may hold " + value +
+                             ", which its CHECK allows no more",
+                     .count = CountWhere(now, QuoteName(changed->column) + " = " + value)});
+  }
+  return risks;
 }
 
 Risk DuplicateRisk(const Table& table, const Table& wanted, const Index& index) {
@@ -265,7 +280,7 @@ std::vector<Risk> RebuildRisks(const Table& now, const Table& wanted) {
     const bool is_old = std::ranges::any_of(
         now.checks, [&](const Check& old) { return old.expression == check.expression; });
     if (!is_old) {
-      risks.push_back(CheckRisk(now, check));
+      std::ranges::move(NewCheckRisks(now, wanted, check), std::back_inserter(risks));
     } else if (ReadsConverted(now, wanted, check)) {
       // Not counted: the rows do not have the new values yet.
       risks.push_back({.text = "CHECK (" + check.expression +

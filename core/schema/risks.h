@@ -14,8 +14,9 @@ namespace godwit {
 
 // Rows may hold NULL in a column that is to hold none.
 Risk NullRisk(const Table& table, const Column& column);
-// Rows may not hold to a CHECK.
-Risk CheckRisk(const Table& table, const Check& check);
+// Rows may not hold to a CHECK that `now` does not have. Of one that is an old CHECK with other
+// constants in its list: a risk for each that goes, none for those that are added.
+std::vector<Risk> NewCheckRisks(const Table& now, const Table& wanted, const Check& check);
 // A column goes with what it holds.
 Risk LossRisk(const Table& table, const Column& column);
 // Rows may hold the same values twice, as the columns of `wanted` take them.

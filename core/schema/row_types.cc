@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "core/schema/checked_values.h"
 #include "core/schema/inspect.h"
 #include "core/schema/lookup.h"
 #include "core/schema/normalize.h"

@@ -13,7 +13,6 @@
 #include "core/base/status.h"
 #include "core/schema/json_shape.h"
 #include "core/schema/model.h"
-#include "core/sqlite/script.h"
 
 namespace godwit {
 
@@ -66,23 +65,5 @@ Result<RowTypes> FindRowTypes(const Schema& schema, const std::vector<JsonColumn
 // table WITHOUT ROWID or STRICT. Other keys may be NULL, which SQLite keeps for compatibility's
 // sake.
 bool IsNeverNull(const Table& table, const Column& column);
-
-// The constants that a CHECK of the table leaves to the column, as its IN list has them, each once:
-// `x IN ('a', 'b')`, `x IS NULL OR x IN (…)` and the like, alone or joined with others by AND.
-// Texts are without their quotes. Nothing when there is no such CHECK, or when its constants are
-// not all of one kind.
-struct CheckedValues {
-  bool texts = false;  // else integers
-  std::vector<std::string> values;
-};
-class CheckedColumns {
- public:
-  // Borrows the table.
-  explicit CheckedColumns(const Table& table);
-  std::optional<CheckedValues> Find(const Column& column) const;
-
- private:
-  std::vector<std::vector<Token>> checks_;
-};
 
 }  // namespace godwit

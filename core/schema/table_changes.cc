@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/schema/canonical.h"
+#include "core/schema/checked_values.h"
 #include "core/schema/compare.h"
 #include "core/schema/create_table.h"
 #include "core/schema/inspect.h"
@@ -138,7 +139,7 @@ class Attempt {
           check.name.empty() ? std::string() : "CONSTRAINT " + QuoteName(check.name) + " ";
       Add(ChangeKind::kAddCheck, "check " + check.expression,
           "ADD " + name + "CHECK (" + check.expression + ")", kAlterConstraintSince,
-          {CheckRisk(now_, check)});
+          NewCheckRisks(now_, wanted_, check));
     }
   }
 
@@ -197,6 +198,20 @@ std::string AsReason(std::string difference) {
   return difference;
 }
 
+// What becomes of an enumeration, beside its two CHECKs.
+void AddValueReasons(const Table& now, const Table& wanted, const Check& check,
+                     std::vector<std::string>& reasons) {
+  const auto changed = FindChangedValues(now, wanted, check);
+  if (!changed) return;
+  const std::string column = ColumnPart(changed->column) + ": ";
+  for (const std::string& value : changed->added) {
+    reasons.push_back(column + "value " + value + " is added");
+  }
+  for (const std::string& value : changed->gone) {
+    reasons.push_back(column + "value " + value + " goes");
+  }
+}
+
 std::vector<std::string> Reasons(const Table& now, const Table& wanted) {
   const SchemaSides sides = {.first = "it is to be", .second = "it is"};
   std::vector<std::string> reasons = SchemaDifferences({{ObjectName(wanted), TextOf(wanted)}},
@@ -207,6 +222,9 @@ std::vector<std::string> Reasons(const Table& now, const Table& wanted) {
     if (old == nullptr || old->affinity == column.affinity) continue;
     reasons.push_back(ColumnPart(column.name) +
                       ": its values are converted as SQLite does for the new type");
+  }
+  for (const Check& check : wanted.checks) {
+    if (!Has(now.checks, check)) AddValueReasons(now, wanted, check, reasons);
   }
   return reasons;
 }

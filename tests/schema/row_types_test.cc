@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/schema/checked_values.h"
 #include "core/schema/identifiers.h"
 #include "core/schema/inspect.h"
 #include "core/schema/types_cpp.h"
