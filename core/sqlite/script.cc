@@ -115,9 +115,7 @@ class Splitter {
     const std::optional<std::string_view> directive = DirectiveOf(token.text);
     if (!directive) {
       if (!token.text.starts_with("--")) return;
-      const std::string_view line = Trim(token.text.substr(2));
-      if (!current_.comment.empty() && !line.empty()) current_.comment += ' ';
-      current_.comment += line;
+      AddCommentLine(token.text.substr(2));
       return;
     }
     if (current_.directives.empty()) {
@@ -126,6 +124,19 @@ class Splitter {
       current_.column = place_.column;
     }
     current_.directives.push_back({std::string(*directive), token.offset});
+  }
+
+  // A line that is indented is an item of a list, as a plan's reasons are.
+  void AddCommentLine(std::string_view text) {
+    const bool item = text.starts_with("  ");
+    const std::string_view line = Trim(text);
+    if (line.empty()) return;
+    if (!current_.comment.empty()) {
+      const std::string_view joint = !item ? " " : comment_item_ ? "; " : ": ";
+      current_.comment += current_.comment.ends_with(joint.front()) ? " " : joint;
+    }
+    current_.comment += line;
+    comment_item_ = item;
   }
 
   // Inside a trigger's body a semicolon ends nothing; SQLite knows.
@@ -147,7 +158,8 @@ class Splitter {
   std::vector<ScriptStatement> statements_;
   ScriptStatement current_;
   bool open_ = false;
-  std::size_t end_ = 0;  // of the last token that is part of the open statement
+  bool comment_item_ = false;  // the comment's last line was indented
+  std::size_t end_ = 0;        // of the last token that is part of the open statement
 };
 
 }  // namespace

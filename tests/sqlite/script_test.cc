@@ -66,6 +66,21 @@ TEST(Split, KeepsPlacesAndDirectives) {
   EXPECT_EQ(statements[3].line, 10);
 }
 
+TEST(Split, CommentsAreOneLine) {
+  const struct {
+    std::string_view script;
+    std::string_view comment;
+  } kRows[] = {
+      {"-- A sentence that\n-- goes on.\nSELECT 1", "A sentence that goes on."},
+      {"-- What\n--   first\n--   second\nSELECT 1", "What: first; second"},
+      {"-- What:\n--   first\n--\n--   second;\n--   third\nSELECT 1",
+       "What: first; second; third"},
+      {"--   only\n-- and then\nSELECT 1", "only and then"},
+      {"-- Far away.\n\nSELECT 1", ""},
+  };
+  for (const auto& row : kRows) EXPECT_EQ(SplitScript(row.script).at(0).comment, row.comment);
+}
+
 TEST(Tokens, CoverTheWholeText) {
   for (const std::string_view sql :
        {"SELECT a->>'$.b', x'00', 0x1F, 1_000.5e-3, .5, ?12, :name, @a, $b FROM [t t] WHERE a<>b",
