@@ -8,11 +8,19 @@ import { test } from 'node:test';
 import { builds, native, run, scratch, sqlite, start } from './harness.mjs';
 
 const samples = {
-  valuerank: { tables: 12, change: '20251103090000_turn_counts', rows: 3 },
-  reviews: { tables: 11, change: '20251110090000_counters', rows: 6 },
+  valuerank: {
+    tables: 12, change: '20251103090000_turn_counts', rows: 3,
+    index: 'runs_status_idx', value: ['runs', "'CANCELLED'"], table: 'run_comparisons',
+  },
+  reviews: {
+    tables: 11, change: '20251110090000_counters', rows: 6,
+    index: 'reviews_status_publishedAt_idx', value: ['users', "'SUPERADMIN'"], table: 'audit_logs',
+  },
 };
 
-for (const [name, { tables, change, rows }] of Object.entries(samples)) {
+const quote = (text) => `'${text.replaceAll("'", "''")}'`;
+
+for (const [name, { tables, change, rows, index, value, table }] of Object.entries(samples)) {
   const where = ['--project', name, '--db', 's.db'];
   const files = [];
 
@@ -58,7 +66,6 @@ for (const [name, { tables, change, rows }] of Object.entries(samples)) {
       const at = { cwd: scratch(t) };
       done(at, ['up']);
       done(at, ['seed']);
-      const index = name === 'reviews' ? 'reviews_status_publishedAt_idx' : 'runs_status_idx';
       sqlite(join(at.cwd, 's.db'), `DROP INDEX ${index}`);
       const { checks } = done(at, ['verify'], 1);
       const failed = checks.filter((check) => check.state === 'failed');
@@ -66,6 +73,28 @@ for (const [name, { tables, change, rows }] of Object.entries(samples)) {
       const query = failed.find((check) => check.name.startsWith('query '));
       assert.ok(query.actual.startsWith(`does not use ${index}`), query.actual);
       assert.ok(query.rows.length > 0, 'with the plan that there is instead');
+    });
+
+    test(`${name}: an enum's value and a table removed by hand are all that verify names: ${build.name}`, (t) => {
+      const at = { cwd: scratch(t) };
+      done(at, ['up']);
+      done(at, ['seed']);
+      const [of, text] = value;
+      const changed = sqlite(join(at.cwd, 's.db'), `PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = replace(sql, ', ' || ${quote(text)}, '') WHERE name = '${of}' AND instr(sql, ${quote(text)});
+        SELECT changes();`);
+      assert.equal(changed, '1');
+      sqlite(join(at.cwd, 's.db'), `DROP TABLE ${table}`);
+      const { checks } = done(at, ['verify'], 1);
+      const declared = checks.find((check) => check.name === 'declared-schema');
+      const named = declared.rows.map((row) => row[0]);
+      const [missing, extra, gone, ...more] = named.sort((a, b) => a.includes(table) - b.includes(table));
+      assert.deepEqual(more, []);
+      assert.equal(gone, `table "${table}" is missing`);
+      for (const [row, end] of [[missing, 'missing'], [extra, 'extra']]) {
+        assert.match(row, new RegExp(`^check .* of table "${of}" is ${end}$`));
+        assert.equal(row.includes(text), end === 'missing', row);
+      }
     });
   }
 
