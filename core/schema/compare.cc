@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/schema/normalize.h"
 #include "core/sqlite/value.h"
 
 namespace godwit {
@@ -149,6 +150,15 @@ std::vector<std::string> SchemaDifferences(const SchemaObjects& first, const Sch
   }
   return differences;
 }
+
+bool IsSame(const SchemaView& a, const SchemaView& b) {
+  if (a.name != b.name || a.sql != b.sql) return false;
+  const bool in_case =
+      a.columns != b.columns && std::ranges::equal(a.columns, b.columns, IsSameName);
+  return !in_case;
+}
+
+bool IsSame(const Trigger& a, const Trigger& b) { return a.name == b.name && a.sql == b.sql; }
 
 std::string FirstOfDifferences(const std::vector<std::string>& differences) {
   const std::size_t more = differences.size() - 1;

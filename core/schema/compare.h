@@ -26,4 +26,10 @@ std::vector<std::string> SchemaDifferences(const SchemaObjects& first, const Sch
 // not empty.
 std::string FirstOfDifferences(const std::vector<std::string>& differences);
 
+// Whether one is what the other is: of a view also when its columns are not called alike, which
+// its normalised text does not tell where they differ in case. Other differences of its columns
+// follow from the tables.
+bool IsSame(const SchemaView& a, const SchemaView& b);
+bool IsSame(const Trigger& a, const Trigger& b);
+
 }  // namespace godwit

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "core/schema/compare.h"
 #include "core/schema/lookup.h"
 #include "core/schema/missing.h"
 #include "core/schema/normalize.h"
@@ -25,7 +26,7 @@ std::string Mentioned(const std::string& sql, const Names& names) {
 template <typename Object>
 bool Stays(const Object& object, const std::vector<Object>& wanted) {
   const Object* other = FindNamed(wanted, object.name);
-  return other != nullptr && other->name == object.name && other->sql == object.sql;
+  return other != nullptr && IsSame(*other, object);
 }
 
 class Finder {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/schema/canonical.h"
+#include "core/schema/compare.h"
 #include "core/schema/missing.h"
 #include "core/schema/normalize.h"
 
@@ -88,9 +89,8 @@ class Finder {
     constexpr bool kIsView = requires(const Object& object) { object.columns; };
     for (const Object& object : objects) {
       Reader reader{LowerAscii(object.name), kIsView, Mentions(object.stored_sql)};
-      const bool same = std::ranges::any_of(others, [&](const Object& other) {
-        return other.name == object.name && other.sql == object.sql;
-      });
+      const bool same =
+          std::ranges::any_of(others, [&](const Object& other) { return IsSame(other, object); });
       bool broken = false;
       if constexpr (kIsView) {
         broken = object.columns.empty();
