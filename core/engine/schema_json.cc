@@ -34,6 +34,7 @@ json EncodeSchemaPlan(const SchemaPlan& plan) {
   }
   return {{"changes", std::move(changes)},
           {"foreignKeysOff", plan.foreign_keys_off},
+          {"notes", plan.notes},
           {"sql", PlanScript(plan)}};
 }
 

@@ -72,6 +72,8 @@ struct SchemaPlan {
   bool foreign_keys_off = false;
   // Tables, in lower case, whose foreign keys SQLite cannot check, before or afterwards.
   std::vector<std::string> unchecked = {};
+  // What the schema that it leads to has, and the release that it is planned for does not know.
+  std::vector<std::string> notes = {};
 
   bool empty() const { return changes.empty(); }
 };

@@ -14,6 +14,7 @@
 #include "core/schema/inspect.h"
 #include "core/schema/lookup.h"
 #include "core/schema/proof.h"
+#include "core/schema/release_needs.h"
 #include "core/schema/relevant.h"
 #include "core/schema/rename_order.h"
 #include "core/schema/replica.h"
@@ -369,6 +370,7 @@ Result<SchemaPlan> PlanSchema(const Schema& all, const Schema& wanted, const Ren
     std::set<std::string> unchecked = MismatchedTables(all);
     unchecked.merge(MismatchedTables(wanted));
     AddParentRisks(all, wanted, renames, plan);
+    plan.notes = ReleaseNotes(wanted, options.release);
     plan.unchecked.assign(unchecked.begin(), unchecked.end());
     return plan;
   }

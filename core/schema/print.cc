@@ -67,10 +67,17 @@ std::string PlanScript(const SchemaPlan& plan) {
   std::string script;
   for (const SchemaChange& change : plan.changes) script += ChangeText(change) + "\n";
   if (plan.foreign_keys_off) {
-    return std::string(kForeignKeysOff) + "\n" + script + std::string(kForeignKeysOn);
+    return NotesText(plan) + std::string(kForeignKeysOff) + "\n" + script +
+           std::string(kForeignKeysOn);
   }
   script.pop_back();
-  return script;
+  return NotesText(plan) + script;
+}
+
+std::string NotesText(const SchemaPlan& plan) {
+  std::string text;
+  for (const std::string& note : plan.notes) text += Comment(note);
+  return text.empty() ? text : text + "\n";
 }
 
 }  // namespace godwit

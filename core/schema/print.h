@@ -20,6 +20,9 @@ std::string PlanScript(const SchemaPlan& plan);
 // One change. `before_drop` is put before a DROP TABLE of it.
 std::string ChangeText(const SchemaChange& change, const std::string& before_drop = {});
 
+// The plan's notes as comments, with an empty line behind them; empty when there are none.
+std::string NotesText(const SchemaPlan& plan);
+
 // `set-not-null table "Pet" column "traits"`
 std::string ChangeTitle(const SchemaChange& change);
 // `12 rows: column "c": rows may hold NULL there`; empty when it was counted and is nobody's.

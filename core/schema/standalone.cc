@@ -60,7 +60,7 @@ class Shell {
       changes += Follow(change);
       changes += "\n";
     }
-    std::string text(kHead);
+    std::string text = std::string(kHead) + NotesText(plan_);
     if (plan_.foreign_keys_off) text += std::string(kForeignKeysOff) + "\n";
     text += kBegin;
     if (plan_.foreign_keys_off) text += std::string(kOrphansBefore) + Nowhere() + "\n";

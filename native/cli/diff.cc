@@ -84,7 +84,12 @@ class Diff {
   std::string Text(const Json& result) const {
     const Json& plan = options_.reverse ? result["back"] : result;
     std::string text = TextAt(plan, "sql");
-    return text.empty() ? "-- no difference\n" : text;
+    if (!text.empty()) return text;
+    text = "-- no difference\n";
+    for (const Json& note : ArrayAt(plan, "notes")) {
+      if (note.is_string()) text += "-- " + Clean(note.get<std::string>()) + "\n";
+    }
+    return text;
   }
 
   const Context& context_;
