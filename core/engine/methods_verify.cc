@@ -1,11 +1,14 @@
 // Judging the database: the checks, and how they differ from those of a report.
+#include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "core/engine/encode.h"
 #include "core/engine/job.h"
 #include "core/engine/kept_runs.h"
 #include "core/engine/run_job.h"
+#include "core/engine/schema_file_check.h"
 #include "core/migrate/status.h"
 #include "core/migrate/verify.h"
 
@@ -24,6 +27,7 @@ class VerifyJob final : public Job {
         started_at_(FormatTime(session.clock().NowMillis())) {}
 
   Status Begin(Listener& listener) {
+    listener_ = &listener;
     GODWIT_ASSIGN(Database scratch, session_.OpenScratch(session_.clock()));
     scratch_.emplace(std::move(scratch));
     RunContext context = session_.Context(listener);
@@ -33,11 +37,33 @@ class VerifyJob final : public Job {
   }
 
   Result<bool> Step() override {
-    GODWIT_ASSIGN(const bool more, run_->Step());
-    if (more) return true;
+    if (!file_) {
+      GODWIT_ASSIGN(const bool more, run_->Step());
+      if (more) return true;
+      results_ = run_->results();
+      if (session_.project()->schema) {
+        GODWIT_ASSIGN(SchemaFileCheck check,
+                      SchemaFileCheck::Start(session_, run_->end(), *listener_));
+        file_.emplace(std::move(check));
+      }
+    }
+    if (file_) {
+      GODWIT_ASSIGN(const bool more, file_->Step());
+      if (more) return true;
+      results_.push_back(file_->TakeResult());
+    }
+    return Finish();
+  }
+
+  Message TakeResult() override { return {std::move(result_), {}}; }
+
+ private:
+  Result<bool> Finish() {
+    passed_ = std::ranges::none_of(
+        results_, [](const CheckResult& check) { return check.state == CheckState::kFailed; });
     json checks = json::array();
-    for (const CheckResult& check : run_->results()) checks.push_back(Encode(check));
-    result_ = {{"passed", run_->Passed()}, {"checks", std::move(checks)}};
+    for (const CheckResult& check : results_) checks.push_back(Encode(check));
+    result_ = {{"passed", passed_}, {"checks", std::move(checks)}};
     AddWaiting();
     if (expected_) {
       result_["differences"] = CompareChecks(*expected_, result_);
@@ -61,9 +87,6 @@ class VerifyJob final : public Job {
     return false;
   }
 
-  Message TakeResult() override { return {std::move(result_), {}}; }
-
- private:
   // What no check judges: migrations that are still to come, and rows that data steps have left.
   void AddWaiting() {
     const ProjectStatus& status = run_->status();
@@ -89,13 +112,13 @@ class VerifyJob final : public Job {
     json document = ReportStamp();
     document.update({{"command", "verify"},
                      {"project", session_.project()->name},
-                     {"outcome", run_->Passed() ? "passed" : "failed"},
+                     {"outcome", passed_ ? "passed" : "failed"},
                      {"startedAt", started_at_},
                      {"finishedAt", FormatTime(session_.clock().NowMillis())},
-                     {"passed", run_->Passed()},
+                     {"passed", passed_},
                      {"migrations", json::array()},
                      {"dataSteps", json::array()},
-                     {"checks", EncodeVerdicts(run_->results())},
+                     {"checks", EncodeVerdicts(results_)},
                      {"warnings", json::array()}});
     return document;
   }
@@ -106,6 +129,10 @@ class VerifyJob final : public Job {
   std::string started_at_;
   std::optional<Database> scratch_;
   std::unique_ptr<Verification> run_;
+  Listener* listener_ = nullptr;
+  std::optional<SchemaFileCheck> file_;
+  std::vector<CheckResult> results_;
+  bool passed_ = false;
   json result_;
 };
 

@@ -51,10 +51,7 @@ Result<SchemaSide> SchemaSide::OfProject(Session& session, ProjectFiles files, L
   side.clock_ = std::make_unique<StoppedClock>(side.own_->clock());
   GODWIT_ASSIGN(Database scratch, side.own_->OpenScratch(*side.clock_));
   side.scratch_ = std::make_unique<Database>(std::move(scratch));
-  std::vector<std::string> names;
-  for (const Migration& migration : side.own_->project()->migrations) {
-    if (!migration.optional) names.push_back(migration.name);
-  }
+  const std::vector<std::string> names = MigrationsToEnd(*side.own_->project());
   side.build_ = std::make_unique<SchemaBuild>(
       side.own_->ContextOf(*side.scratch_, *side.clock_, listener), *side.scratch_, names);
   return side;

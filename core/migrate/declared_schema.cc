@@ -96,6 +96,16 @@ Result<std::vector<std::string>> SchemaBuild::DifferencesOf(
                            {"the migrations make", "the database has"});
 }
 
+Result<Schema> SchemaBuild::Made() const { return Inspect(scratch_); }
+
+std::vector<std::string> MigrationsToEnd(const Project& project) {
+  std::vector<std::string> names;
+  for (const Migration& migration : project.migrations) {
+    if (!migration.optional) names.push_back(migration.name);
+  }
+  return names;
+}
+
 Result<DeclaredSchemaCheck> DeclaredSchemaCheck::Start(const RunContext& context,
                                                        const Ledger& ledger, Database& scratch) {
   DeclaredSchemaCheck check(context);
@@ -112,6 +122,7 @@ Result<DeclaredSchemaCheck> DeclaredSchemaCheck::Start(const RunContext& context
   }
   std::vector<std::string> names;
   for (const LedgerEntry& entry : ledger.entries) names.push_back(entry.name);
+  check.whole_ = names == MigrationsToEnd(context.project);
   check.build_ = std::make_unique<SchemaBuild>(context, scratch, names);
   return check;
 }
@@ -123,6 +134,9 @@ Result<bool> DeclaredSchemaCheck::Step() {
   if (more.ok()) {
     GODWIT_TRY(Judge());
     built_ = true;
+    if (whole_) {
+      GODWIT_ASSIGN(end_, build_->Made());
+    }
   } else {
     const Error& error = more.error();
     if (error.code == ErrorCode::kInterrupted || LiesOutsideSql(error)) return error;

@@ -13,6 +13,7 @@
 #include "core/migrate/project.h"
 #include "core/migrate/run.h"
 #include "core/migrate/verify.h"
+#include "core/schema/model.h"
 #include "core/sqlite/database.h"
 
 namespace godwit {
@@ -52,6 +53,8 @@ class SchemaBuild {
   // program's. REQUIRES: Step has said false.
   Result<std::vector<std::string>> DifferencesOf(const Database& db,
                                                  std::vector<std::string>* others) const;
+  // The schema that was built. REQUIRES: Step has said false.
+  Result<Schema> Made() const;
 
  private:
   ProgressOnly listener_;
@@ -63,6 +66,9 @@ class SchemaBuild {
   std::size_t next_ = 0;
   std::unique_ptr<Run> run_;
 };
+
+// The project's migrations, but for optional ones: what schema.sql is to be equal to.
+std::vector<std::string> MigrationsToEnd(const Project& project);
 
 // The check: what the applied migrations make is what the database has.
 class DeclaredSchemaCheck {
@@ -76,6 +82,9 @@ class DeclaredSchemaCheck {
   CheckResult TakeResult() { return std::move(result_); }
   // The scratch has what the migrations make.
   bool built() const { return built_; }
+  // Those are the project's, but for optional ones: the schema is what they make. nullopt where
+  // they are not, or have not been run.
+  std::optional<Schema> TakeEnd() { return std::move(end_); }
 
  private:
   explicit DeclaredSchemaCheck(const RunContext& context) : context_(context) {}
@@ -86,6 +95,8 @@ class DeclaredSchemaCheck {
   RunContext context_;
   std::unique_ptr<SchemaBuild> build_;  // nullptr = the result stands
   bool built_ = false;
+  bool whole_ = false;  // it builds the project's migrations, but for optional ones
+  std::optional<Schema> end_;
   std::string accepted_;  // when a baseline has accepted a schema that differs; empty = never
   CheckResult result_;
 };

@@ -120,6 +120,7 @@ class VerificationRun final : public Verification {
       there_and_back_.emplace(context_, ledger_, *context_.scratch);
     }
     results_.push_back(declared_->TakeResult());
+    end_ = declared_->TakeEnd();
     LogLast();
     declared_.reset();
     return true;

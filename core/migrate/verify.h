@@ -3,12 +3,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/status.h"
 #include "core/migrate/run.h"
 #include "core/migrate/status.h"
+#include "core/schema/model.h"
 #include "core/sqlite/database.h"
 #include "core/sqlite/value.h"
 
@@ -42,11 +44,15 @@ class Verification {
   const std::vector<CheckResult>& results() const { return results_; }
   // Of the same state; its due rows are what the checks of data steps go by.
   const ProjectStatus& status() const { return status_; }
+  // What all of the project's migrations make, but for optional ones, where one of the checks came
+  // by it.
+  const std::optional<Schema>& end() const { return end_; }
   bool Passed() const;
 
  protected:
   std::vector<CheckResult> results_;
   ProjectStatus status_;
+  std::optional<Schema> end_;
 };
 
 }  // namespace godwit
