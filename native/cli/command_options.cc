@@ -103,7 +103,7 @@ class CommandOptions {
             ->type_name("NAME");
         break;
       case Command::kNew:
-        app.add_option("NAME", options_.name, "What changes, as in add_email")->type_name("");
+        AddNew(app);
         break;
       case Command::kTypes:
         AddTypes(app);
@@ -276,6 +276,16 @@ class CommandOptions {
                  "After every step of the project, run on a fresh database in memory")
         ->excludes(table)
         ->excludes(rows);
+  }
+
+  void AddNew(CLI::App& app) {
+    app.add_option("NAME", options_.name, "What changes, as in add_email")->type_name("");
+    app.add_flag("--empty", options_.empty,
+                 "Files to be filled in by hand, whatever schema.sql says")
+        ->excludes(app.add_option("--sqlite-version", options_.sqlite_version,
+                                  "Only what this release of SQLite knows, as in 3.35. Default: "
+                                  "what \"sqlite\" in godwit.json says, or the newest")
+                       ->type_name("V"));
   }
 
   void AddDiff(CLI::App& app) {

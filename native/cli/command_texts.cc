@@ -82,6 +82,7 @@ constexpr CommandText kCommands[] = {
      "  godwit push --db try.db --yes"},
     {Command::kNew, "new", "Write a migration: from the project's end to its schema.sql",
      "  godwit new add_email\n"
+     "  godwit new move_names --empty\n"
      "  godwit new add_email --project app"},
     {Command::kDiff, "diff", "Print the SQL that turns one schema into another",
      "  godwit diff app.db schema.sql\n"

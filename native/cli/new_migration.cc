@@ -34,13 +34,11 @@ std::string RiskLine(const Json& risk, const std::string& object, bool forward) 
 std::string Text(const Json& result, const std::vector<std::string>& written) {
   std::string text;
   for (const std::string& path : written) text += "wrote " + Clean(path) + "\n";
-  const Json& changes = ArrayAt(result, "changes");
-  if (changes.empty()) {
-    return text + (result.value("declared", false)
-                       ? "schema.sql is what the migrations make already: write into it what is to "
-                         "change\n"
-                       : "write into it what is to change\n");
+  for (const Json& note : ArrayAt(result, "notes")) {
+    if (note.is_string()) text += "note: " + Clean(note.get<std::string>()) + "\n";
   }
+  const Json& changes = ArrayAt(result, "changes");
+  if (changes.empty()) return text + "write into it what is to change\n";
   for (const Json& change : changes) {
     text += "  " + Clean(TextAt(change, "kind") + " " + TextAt(change, "object"));
     if (const std::string part = TextAt(change, "part"); !part.empty()) text += " " + Clean(part);
@@ -71,6 +69,8 @@ int RunNew(const Context& context) {
   Answer answer = session.Call("open", opening);
   Json params = {{"name", options.name}};
   if (!options.now.empty()) params["now"] = options.now;
+  if (options.empty) params["empty"] = true;
+  if (!options.sqlite_version.empty()) params["sqliteVersion"] = options.sqlite_version;
   if (answer.ok()) answer = session.Call("new", params);
   if (!answer.ok()) return Fail(context, answer.error);
   std::vector<std::string> written;

@@ -97,7 +97,9 @@ struct Options {
   std::string html;                // report --html; empty = none
   std::string from;                // diff: the two sides; the other is `to`. types: a database
   bool reverse = false;            // diff
-  std::string sqlite_version;      // diff: empty = the newest; lint: empty = as godwit.json says
+  // diff: empty = the newest; lint and new: empty = as godwit.json says
+  std::string sqlite_version;
+  bool empty = false;              // new
   std::string name;                // new: what the migration is called; init: the project
   bool adopt = false;              // drift
   bool drift = false;              // status

@@ -70,7 +70,8 @@ for (const build of builds) {
     assert.match(godwit(['up']).out, /nothing to do/);
     godwit(['verify']);
     godwit(['drift']);
-    assert.match(godwit(['new', 'again', '--now', kNow]).out, /schema\.sql is what the migrations make already/);
+    assert.match(godwit(['new', 'again', '--now', kNow], 4).err, /schema\.sql is what the migrations make already/);
+    godwit(['new', 'again', '--empty', '--now', kNow]);
     assert.equal(sqlite(join(folder, 'app.db'), 'SELECT name, total FROM totals'), 'Ada|3.5');
     // A fresh database is made the same way.
     const fresh = join(folder, 'migrations', '20260203040507_again');

@@ -1,6 +1,6 @@
 // diff and new as they are typed: the SQL they print runs in the sqlite3 shell and by `up`.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -120,9 +120,74 @@ for (const build of builds) {
     godwit(['down', '--db', 'a.db']);
     assert.deepEqual(run(build, ['digest', '--db', 'a.db', '--json'], { cwd: folder }).json, before);
     godwit(['up', '--db', 'a.db']);
-    // Nothing is different: something to fill in, which nobody gets past until it is.
-    assert.match(godwit(['new', 'later']).out, /schema\.sql is what the migrations make already/);
+    // Nothing is different: no migration that would stand in the way of the next one.
+    const there = readdirSync(join(root, 'migrations'));
+    assert.match(godwit(['new', 'later'], 4).err, /nothing to do: schema\.sql is what the migrations make already/);
+    assert.deepEqual(readdirSync(join(root, 'migrations')), there);
+    assert.match(godwit(['up', '--db', 'a.db']).out, /nothing to do/);
+    // One that is written by hand: nobody gets past it until it is filled in.
+    assert.match(godwit(['new', 'later', '--empty']).out, /write into it what is to change/);
     assert.match(godwit(['up', '--db', 'a.db'], 4).err, /it has no statement/);
+  });
+
+  test(`new without a schema.sql begins a migration by hand: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const root = project(folder, '');
+    const godwit = (args, status = 0) => {
+      const done = run(build, [...args, '--project', 'app', '--now', kNow], { cwd: folder });
+      assert.equal(done.status, status, `${args}: ${done.err}`);
+      return done;
+    };
+    // What init has written and nobody has changed.
+    const refused = godwit(['new', 'first'], 4).err;
+    assert.match(refused, /nothing to do: schema\.sql declares nothing yet, and no migration makes anything/);
+    assert.match(refused, /`godwit new NAME --empty` begins a migration written by hand/);
+    const written = (made, name) =>
+      assert.deepEqual(made.written, ['down', 'migration'].map((file) => `app/migrations/${name}/${file}.sql`));
+    const fill = (name) => {
+      const path = join(root, 'migrations', name, 'migration.sql');
+      assert.doesNotMatch(readFileSync(path, 'utf8'), /^[^-]/m);
+      writeFileSync(path, `CREATE TABLE "${name}" (a INTEGER);`);
+      unlinkSync(join(root, 'migrations', name, 'down.sql'));
+    };
+    // Nor is a schema.sql that differs a reason not to write by hand.
+    writeFileSync(join(root, 'schema.sql'), 'CREATE TABLE t (a INTEGER);');
+    written(godwit(['new', 'first', '--empty', '--json']).json, '20260203040506_first');
+    fill('20260203040506_first');
+    unlinkSync(join(root, 'schema.sql'));
+    const made = godwit(['new', 'second', '--json']).json;
+    assert.equal(made.declared, false);
+    assert.deepEqual(made.changes, []);
+    written(made, '20260203040507_second');
+    fill('20260203040507_second');
+    assert.match(godwit(['new', 'third', '--empty', '--sqlite-version', '3.35'], 2).err, /--empty excludes --sqlite-version/);
+  });
+
+  test(`new plans for the engine that godwit.json names: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const root = project(folder, 'CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT);');
+    const godwit = (args, status = 0) => {
+      const done = run(build, [...args, '--project', 'app', '--now', kNow], { cwd: folder });
+      assert.equal(done.status, status, `${args}: ${done.err}`);
+      return done;
+    };
+    const settings = (more) => writeFileSync(join(root, 'godwit.json'), JSON.stringify({ name: 'app', ...more }));
+    const kinds = (args) => {
+      const made = godwit(['new', 'strict', '--json', ...args]).json;
+      rmSync(join(root, 'migrations', made.name), { recursive: true });
+      return made.changes.map((change) => change.kind);
+    };
+    godwit(['new', 'first']);
+    writeFileSync(join(root, 'schema.sql'), 'CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT NOT NULL);');
+    assert.deepEqual(kinds([]), ['set-not-null']);
+    settings({ sqlite: '3.40' });
+    assert.deepEqual(kinds([]), ['rebuild-table']);
+    assert.deepEqual(kinds(['--sqlite-version', '3.53']), ['set-not-null']);
+    settings({});
+    assert.deepEqual(kinds(['--sqlite-version', '3.40']), ['rebuild-table']);
+    settings({ sqlite: '3.8' });
+    assert.match(godwit(['new', 'strict'], 4).err, /"sqlite" in godwit\.json, 3\.8: it is no release from 3\.25 on/);
+    godwit(['new', 'strict', '--empty']);
   });
 
   test(`new tells on the terminal what the migration means for rows: ${build.name}`, (t) => {
@@ -136,7 +201,7 @@ for (const build of builds) {
     godwit(['new', 'first', '--now', kNow]);
     // A file that was emptied by mistake.
     writeFileSync(join(root, 'schema.sql'), '-- nothing\n');
-    assert.match(godwit(['new', 'second', '--now', kNow], 4).err, /schema\.sql: it declares no table, and the migrations make 2 tables/);
+    assert.match(godwit(['new', 'second', '--now', kNow], 4).err, /schema\.sql: it declares no table, and the migrations make 2 tables[^]*`godwit new NAME --empty`/);
     assert.deepEqual(readdirSync(join(root, 'migrations')), ['20260203040506_first']);
     writeFileSync(join(root, 'schema.sql'), 'CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT NOT NULL);');
     const told = godwit(['new', 'second', '--now', kNow]).out;
