@@ -58,7 +58,7 @@ Result<std::vector<std::string>> Snapshots(const std::string& folder) {
     return Error{.code = ErrorCode::kRefused,
                  .what = "folder \"" + folder + "\" of snapshots",
                  .why = ErrnoText(code),
-                 .next = "make it readable, or say --no-snapshot"};
+                 .next = "make it readable"};
   }
   std::erase_if(names, [](const std::string& name) { return !IsSnapshot(name); });
   std::sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
@@ -71,7 +71,7 @@ Error CannotWrite(const std::string& path, std::string why) {
   return {.code = ErrorCode::kRefused,
           .what = "snapshot \"" + path + "\" cannot be written",
           .why = std::move(why),
-          .next = "make room, or say --no-snapshot to go without"};
+          .next = "make room there, or allow to write there"};
 }
 
 Status MakeFolder(const std::string& folder) {

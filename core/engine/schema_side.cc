@@ -13,6 +13,20 @@ namespace godwit {
 
 using nlohmann::json;
 
+namespace {
+
+// It need not be a pending one that fails: an applied one may have been edited since.
+Error NotBuilt(Error error) {
+  if (error.code == ErrorCode::kInterrupted || LiesOutsideSql(error)) return error;
+  error.next += (error.next.empty() ? "" : "; ") +
+                std::string(
+                    "the project's migrations, as their files are now, have to run on an "
+                    "empty database: correct the file; no database was touched");
+  return error;
+}
+
+}  // namespace
+
 Result<SchemaSide> SchemaSide::Open(Session& session, const Params& params, const char* key,
                                     const json& value, Listener& listener) {
   SchemaSide side;
@@ -59,8 +73,9 @@ Result<SchemaSide> SchemaSide::OfProject(Session& session, ProjectFiles files, L
 
 Result<bool> SchemaSide::Step() {
   if (build_ == nullptr) return false;
-  GODWIT_ASSIGN(const bool more, build_->Step());
-  if (more) return true;
+  Result<bool> more = build_->Step();
+  if (!more.ok()) return NotBuilt(std::move(more).error());
+  if (*more) return true;
   GODWIT_ASSIGN(schema_, Inspect(*scratch_));
   return false;
 }

@@ -58,6 +58,7 @@ SchemaBuild::SchemaBuild(const RunContext& context, Database& scratch,
       scratch_(scratch),
       project_(context.project),
       context_{scratch_, project_, context.validators, context.clock, listener_} {
+  context_.unseen = true;
   project_.migrations.clear();
   for (const std::string& name : names) Add(*context.project.Find(name));
 }

@@ -60,6 +60,7 @@ Result<bool> Run::Step() {
 }
 
 Error Run::AfterProgress(Error error) const {
+  if (context_.unseen) return error;
   std::int64_t rows = 0;
   for (const DataStepReport& step : report_.data_steps) rows += step.rows;
   if (report_.migrations.empty() && rows == 0) return error;
@@ -82,7 +83,7 @@ Error Run::AfterProgress(Error error) const {
 
 Status Run::TakeSnapshotOnce(const std::string& migration) {
   if (!report_.snapshots.empty()) return {};
-  GODWIT_ASSIGN(SnapshotReport snapshot, TakeSnapshot(context_, "before-" + migration));
+  GODWIT_ASSIGN(SnapshotReport snapshot, TakeSnapshotBefore(context_, migration));
   if (snapshot.path.empty()) return {};
   report_.snapshots.push_back(std::move(snapshot));
   snapshot_pending_ = true;

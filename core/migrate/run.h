@@ -44,6 +44,8 @@ struct RunContext {
   // Empty and private, with the same functions: where a verification builds what the migrations
   // make; nullptr = it does not make that check.
   Database* scratch = nullptr;
+  // The database is a private one that nobody will see: errors do not say what stays there.
+  bool unseen = false;
   // The latest pause that was asked for as the run began: a later one is meant for it, also where
   // none of its data steps has begun. -1 = as each data step begins.
   std::int64_t pauses_before = -1;

@@ -169,6 +169,15 @@ Result<SnapshotReport> TakeSnapshot(const RunContext& context, const std::string
   return report;
 }
 
+Result<SnapshotReport> TakeSnapshotBefore(const RunContext& context, const std::string& what) {
+  Result<SnapshotReport> taken = TakeSnapshot(context, "before-" + what);
+  if (taken.ok() || taken.error().code == ErrorCode::kInterrupted) return taken;
+  Error error = std::move(taken).error();
+  error.next +=
+      (error.next.empty() ? "" : ", or ") + std::string("say --no-snapshot to go without");
+  return error;
+}
+
 Result<Report> RestoreSnapshot(const RunContext& context, const std::string& path) {
   Report report;
   report.command = "restore";

@@ -25,6 +25,9 @@ bool IsDestructive(const Script& script);
 // there is no room.
 Result<SnapshotReport> TakeSnapshot(const RunContext& context, const std::string& label);
 
+// The same, before something that may go without one: an error says so.
+Result<SnapshotReport> TakeSnapshotBefore(const RunContext& context, const std::string& what);
+
 // Puts the snapshot in `path` back into the database, after taking one of the present. An error
 // (kRefused) when it is damaged or not a state of this database: one ledger must begin with the
 // other. REQUIRES: no transaction.

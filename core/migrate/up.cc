@@ -326,6 +326,7 @@ class UpRun final : public Run {
         {"migration-failed", {{"name", name}, {"what", error.what}, {"why", error.why}}});
     const bool refused = error.code == ErrorCode::kRefused && error.place.line == 0;
     if (!refused && error.code != ErrorCode::kInterrupted) error.code = ErrorCode::kFailed;
+    if (context_.unseen) return error;
     const auto add = [&](const std::string& text) {
       error.next += (error.next.empty() ? "" : "; ") + text;
     };
