@@ -250,11 +250,7 @@ json Encode(const Report& report, bool show_values) {
     steps.push_back(EncodeStep(step, show_values));
   }
   json snapshots = json::array();
-  for (const SnapshotReport& snapshot : report.snapshots) {
-    snapshots.push_back({{"path", snapshot.path},
-                         {"bytes", snapshot.bytes},
-                         {"durationMicros", snapshot.duration_micros}});
-  }
+  for (const SnapshotReport& snapshot : report.snapshots) snapshots.push_back(Encode(snapshot));
   return {{"command", report.command},
           {"project", report.project},
           {"outcome", report.NothingDone() ? "nothing-to-do" : "done"},
@@ -265,6 +261,12 @@ json Encode(const Report& report, bool show_values) {
           {"snapshots", std::move(snapshots)},
           {"restored", OrNull(report.restored)},
           {"warnings", report.warnings}};
+}
+
+json Encode(const SnapshotReport& snapshot) {
+  return {{"path", snapshot.path},
+          {"bytes", snapshot.bytes},
+          {"durationMicros", snapshot.duration_micros}};
 }
 
 json Encode(const Progress& progress) {

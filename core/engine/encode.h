@@ -22,6 +22,7 @@ nlohmann::json Encode(const ProjectStatus& status);
 nlohmann::json Encode(const std::vector<PlannedMigration>& plan);
 // Without `show_values` it holds counts, keys and digests, no other values of rows.
 nlohmann::json Encode(const Report& report, bool show_values = false);
+nlohmann::json Encode(const SnapshotReport& snapshot);
 nlohmann::json Encode(const Progress& progress);
 nlohmann::json Encode(const CheckResult& check);
 // The checks of a document that is kept or handed on: how each one ended.

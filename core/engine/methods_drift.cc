@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "core/engine/drift_json.h"
+#include "core/engine/encode.h"
 #include "core/engine/job.h"
+#include "core/engine/release_param.h"
 #include "core/engine/schema_json.h"
 #include "core/migrate/drift.h"
 #include "core/migrate/new_migration.h"
@@ -19,8 +21,10 @@ namespace {
 
 class DriftJob final : public Job {
  public:
-  // `adopt`: the name of the migration that is to explain all of it; empty = none is.
-  DriftJob(Session& session, std::string adopt) : session_(session), adopt_(std::move(adopt)) {}
+  // `adopt`: the name of the migration that is to explain all of it; empty = none is. `release`:
+  // what its SQL has to run on.
+  DriftJob(Session& session, std::string adopt, SqliteRelease release)
+      : session_(session), adopt_(std::move(adopt)), release_(release) {}
 
   Status Begin(Listener& listener) {
     GODWIT_ASSIGN(Database scratch, session_.OpenScratch(session_.clock()));
@@ -33,8 +37,9 @@ class DriftJob final : public Job {
   Result<bool> Step() override {
     GODWIT_ASSIGN(const bool more, search_->Step());
     if (more) return true;
-    const DiffOptions options = {
-        .open_scratch = [this] { return session_.OpenScratch(session_.clock()); }};
+    const DiffOptions options = {.release = release_, .open_scratch = [this] {
+                                   return session_.OpenScratch(session_.clock());
+                                 }};
     GODWIT_ASSIGN(const std::vector<DriftItem> items, search_->Find(&options));
     result_ = {{"drift", EncodeDrift(items, true)}, {"files", json::object()}};
     if (adopt_.empty() || items.empty()) return false;
@@ -72,6 +77,7 @@ class DriftJob final : public Job {
 
   Session& session_;
   std::string adopt_;
+  SqliteRelease release_;
   std::optional<Database> scratch_;
   std::optional<DriftSearch> search_;
   json result_;
@@ -105,7 +111,9 @@ JobResult DriftMethod(Call& call) {
   GODWIT_TRY(call.params.Text("now", now));
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(call.session.NeedBoth());
+  const Result<SqliteRelease> release = ReleaseOf(*call.session.project());
   if (!adopt.empty()) {
+    if (!release.ok()) return release.error();
     GODWIT_TRY(RefusePending(call.session));
     std::int64_t millis = call.session.real_clock().NowMillis();
     if (!now.empty()) {
@@ -113,14 +121,17 @@ JobResult DriftMethod(Call& call) {
     }
     GODWIT_ASSIGN(adopt, NameMigration(*call.session.project(), adopt, millis));
   }
-  auto job = std::make_unique<DriftJob>(call.session, std::move(adopt));
+  auto job = std::make_unique<DriftJob>(call.session, std::move(adopt),
+                                        release.ok() ? *release : kNewestRelease);
   GODWIT_TRY(job->Begin(call.listener));
   return std::unique_ptr<Job>(std::move(job));
 }
 
 JobResult PushMethod(Call& call) {
   bool may_lose = false;
+  bool snapshot = true;
   GODWIT_TRY(call.params.Flag("lose", may_lose));
+  GODWIT_TRY(call.params.Flag("snapshot", snapshot));
   GODWIT_TRY(call.params.Finish());
   GODWIT_TRY(call.session.NeedBoth());
   const Project& project = *call.session.project();
@@ -133,9 +144,13 @@ JobResult PushMethod(Call& call) {
   Session& session = call.session;
   const DiffOptions options = {
       .open_scratch = [&session] { return session.OpenScratch(session.clock()); }};
-  GODWIT_ASSIGN(const SchemaPlan plan,
-                PushSchema(*session.database(), *project.schema, options, may_lose));
-  return Done(EncodeSchemaPlan(plan));
+  RunContext context = session.Context(call.listener);
+  if (!snapshot) context.snapshots = nullptr;
+  GODWIT_ASSIGN(const Pushed pushed, PushSchema(context, options, may_lose));
+  json result = EncodeSchemaPlan(pushed.plan);
+  result["snapshots"] = json::array();
+  if (!pushed.snapshot.path.empty()) result["snapshots"].push_back(Encode(pushed.snapshot));
+  return Done(std::move(result));
 }
 
 }  // namespace godwit

@@ -5,9 +5,11 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/snapshot_shelf.h"
 #include "core/migrate/execute.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/schema_script.h"
+#include "core/migrate/snapshot.h"
 #include "core/schema/canonical.h"
 #include "core/schema/inspect.h"
 #include "core/schema/internal.h"
@@ -111,18 +113,36 @@ Status CheckRisks(const SchemaPlan& plan, bool may_lose) {
                .next = "say --yes if that is wanted; nothing was touched"};
 }
 
+// The snapshot goes with what it was taken before, unless nobody knows whether that took effect.
+Status Settled(const RunContext& context, const SnapshotReport& snapshot, Status done) {
+  if (snapshot.path.empty()) return done;
+  if (done.ok()) {
+    context.snapshots->Prune(context.db.path());
+    return done;
+  }
+  Error error = std::move(done).error();
+  if (!error.uncertain) {
+    context.snapshots->Forget(snapshot.path);
+  } else {
+    error.next += "; what was there before it is kept in " + snapshot.path;
+  }
+  return error;
+}
+
 }  // namespace
 
-Result<SchemaPlan> PushSchema(Database& db, const Script& schema, const DiffOptions& options,
-                              bool may_lose) {
+Result<Pushed> PushSchema(const RunContext& context, const DiffOptions& options, bool may_lose) {
+  Database& db = context.db;
   GODWIT_TRY(RefuseLedger(db));
   GODWIT_TRY(RefuseOtherLedgers(db));
   GODWIT_ASSIGN(Database scratch, options.open_scratch());
-  GODWIT_ASSIGN(const Schema wanted, ReadSchemaScript(schema, scratch));
+  GODWIT_ASSIGN(const Schema wanted, ReadSchemaScript(*context.project.schema, scratch));
   GODWIT_ASSIGN(const Schema there, Inspect(db));
   GODWIT_ASSIGN(const Renames renames, FindRenames(there, wanted));
-  GODWIT_ASSIGN(SchemaPlan plan, PlanSchema(there, wanted, renames, options));
-  if (plan.empty()) return plan;
+  Pushed pushed;
+  SchemaPlan& plan = pushed.plan;
+  GODWIT_ASSIGN(plan, PlanSchema(there, wanted, renames, options));
+  if (plan.empty()) return pushed;
   Script script{.path = "the plan", .text = PlanScript(plan), .statements = {}};
   script.statements = SplitScript(script.text);
   const ForeignKeysOff keys_off(db, plan.foreign_keys_off);
@@ -136,9 +156,15 @@ Result<SchemaPlan> PushSchema(Database& db, const Script& schema, const DiffOpti
   }
   GODWIT_TRY(CountRisks(db, plan));
   GODWIT_TRY(CheckRisks(plan, may_lose));
-  GODWIT_TRY(ExecuteChange(db, script, plan.foreign_keys_off, kWhat));
-  GODWIT_TRY(transaction.Commit());
-  return plan;
+  if (IsDestructive(script)) {
+    GODWIT_ASSIGN(pushed.snapshot, TakeSnapshotBefore(context, "push"));
+  }
+  const auto change = [&]() -> Status {
+    GODWIT_TRY(ExecuteChange(db, script, plan.foreign_keys_off, kWhat));
+    return transaction.Commit();
+  };
+  GODWIT_TRY(Settled(context, pushed.snapshot, change()));
+  return pushed;
 }
 
 }  // namespace godwit

@@ -105,6 +105,9 @@ class CommandOptions {
       case Command::kNew:
         AddNew(app);
         break;
+      case Command::kPush:
+        AddNoSnapshot(app);
+        break;
       case Command::kTypes:
         AddTypes(app);
         break;

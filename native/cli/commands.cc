@@ -117,6 +117,7 @@ Answer Ask(Session& session, const Options& options, const Json& document) {
       return session.Call("drift", params);
     case Command::kPush:
       if (options.yes) params["lose"] = true;
+      if (options.no_snapshot) params["snapshot"] = false;
       return session.Call("push", params);
     case Command::kPlan:
       return session.Call("plan", PlanParams(options));

@@ -23,6 +23,8 @@ std::string RenderPlan(const Json& plan, const View& view);
 std::string RenderLint(const Json& lint, const View& view);
 // What up, down, backfill, resume and seed did.
 std::string RenderReport(const Json& report, const View& view);
+// A line for each that was taken; of any result that has some.
+std::string RenderSnapshots(const Json& result, const View& view);
 std::string RenderFinalize(const Json& result, const View& view);
 // What a rehearsal found; its receipt.
 std::string RenderRehearsal(const Json& receipt, const View& view);

@@ -82,7 +82,7 @@ std::string RenderPush(const Json& plan, const View& view) {
   const Json& changes = ArrayAt(plan, "changes");
   const std::string where = view.database.empty() ? "" : " in " + view.database;
   if (changes.empty()) return "nothing to do" + where + ": the schema is schema.sql's\n";
-  std::string text;
+  std::string text = RenderSnapshots(plan, view);
   for (const Json& change : changes) {
     text += Clean(TextAt(change, "kind") + " " + TextAt(change, "object"));
     if (const std::string part = TextAt(change, "part"); !part.empty()) text += " " + Clean(part);

@@ -34,11 +34,7 @@ std::string_view Verb(const std::string& direction) {
 }
 
 void AppendSnapshots(const Json& report, const View& view, std::string& out) {
-  for (const Json& snapshot : ArrayAt(report, "snapshots")) {
-    out += view.paint(Tone::kStrong, "snapshot") + " " + Clean(TextAt(snapshot, "path")) + ": " +
-           Grouped(NumberAt(snapshot, "bytes")) + " bytes, " +
-           Duration(NumberAt(snapshot, "durationMicros")) + "\n";
-  }
+  out += RenderSnapshots(report, view);
   const std::string restored = TextAt(report, "restored");
   if (restored.empty()) return;
   out += view.paint(Tone::kStrong, "restored") + " " + Clean(restored) +
@@ -127,6 +123,16 @@ void AppendDataSteps(const Json& report, const View& view, std::string& out) {
 }
 
 }  // namespace
+
+std::string RenderSnapshots(const Json& result, const View& view) {
+  std::string text;
+  for (const Json& snapshot : ArrayAt(result, "snapshots")) {
+    text += view.paint(Tone::kStrong, "snapshot") + " " + Clean(TextAt(snapshot, "path")) + ": " +
+            Grouped(NumberAt(snapshot, "bytes")) + " bytes, " +
+            Duration(NumberAt(snapshot, "durationMicros")) + "\n";
+  }
+  return text;
+}
 
 std::string RenderReport(const Json& report, const View& view) {
   std::string out;
