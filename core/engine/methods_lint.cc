@@ -1,11 +1,11 @@
 // `lint`: findings for migrations before they run.
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "core/engine/encode.h"
 #include "core/engine/job.h"
+#include "core/engine/plan_lint.h"
 #include "core/engine/sarif.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/lint.h"
@@ -70,13 +70,11 @@ class LintJob final : public Job {
   }
 
   Message TakeResult() override {
-    std::map<std::string, int> counts = {
-        {"error", 0}, {"note", 0}, {"suppressed", 0}, {"warning", 0}};
+    const json counts = CountsOf(linting_->linted());
     json migrations = json::array();
     for (const LintedMigration& linted : linting_->linted()) {
       json findings = json::array();
       for (const LintFinding& finding : linted.findings) {
-        ++counts[finding.allowed ? "suppressed" : std::string(LintSeverityName(finding.severity))];
         findings.push_back(Encode(finding, linted.migration->up));
       }
       migrations.push_back({{"name", linted.migration->name},

@@ -7,6 +7,7 @@
 #include "core/engine/drift_json.h"
 #include "core/engine/encode.h"
 #include "core/engine/job.h"
+#include "core/engine/plan_lint.h"
 #include "core/engine/receipt_json.h"
 #include "core/engine/run_job.h"
 #include "core/migrate/durability.h"
@@ -115,6 +116,7 @@ Result<json> Plan(Call& call, const UpOptions& options) {
                 ForeseeDrift(call.session, call.listener, plan));
   warnings.insert(warnings.end(), drift.begin(), drift.end());
   encoded["warnings"] = std::move(warnings);
+  GODWIT_ASSIGN(encoded["lint"], CountFindings(call.session, ledger, plan));
   return encoded;
 }
 

@@ -61,7 +61,8 @@ Result<Linting> Linting::Start(const Project& project, const Ledger& ledger, Dat
     const Result<TableSize> size = EstimateSize(*data, table);
     return size.ok() ? std::optional(size->bytes) : std::nullopt;
   };
-  GODWIT_ASSIGN(Linter linter, Linter::Start(scratch, data, options, bytes));
+  GODWIT_ASSIGN(Linter linter, options.asks_rows ? Linter::Start(scratch, data, options, bytes)
+                                                 : Linter::Start(scratch, nullptr, options));
   linting.linter_ = std::make_unique<Linter>(std::move(linter));
   return linting;
 }

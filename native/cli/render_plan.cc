@@ -99,6 +99,23 @@ std::string MigrationNote(const Json& migration) {
   return note + (TextAt(migration, "reverse").empty() ? "; no down.sql" : "; down.sql leads back");
 }
 
+// "lint: 2 findings (1 error, 1 note)"; nothing where there is none.
+std::string LintLine(const Json& plan, const View& view) {
+  const Json counts = plan.value("lint", Json());
+  if (!counts.is_object()) return {};
+  std::int64_t all = 0;
+  std::string kinds;
+  for (const char* severity : {"error", "warning", "note"}) {
+    const std::int64_t count = NumberAt(counts, severity);
+    all += count;
+    if (count > 0) kinds += (kinds.empty() ? "" : ", ") + Counted(count, severity);
+  }
+  if (all == 0) return {};
+  const Tone tone = NumberAt(counts, "error") > 0 ? Tone::kBad : Tone::kWaiting;
+  return view.paint(tone, "lint: " + Counted(all, "finding") + " (" + kinds + ")") +
+         ", by the schema alone: `godwit lint` shows them\n";
+}
+
 }  // namespace
 
 std::string RenderPlan(const Json& plan, const View& view) {
@@ -127,7 +144,7 @@ std::string RenderPlan(const Json& plan, const View& view) {
   }
   out += Counted(std::ssize(migrations), "migration") + ", " + Counted(statements, "statement") +
          ", " + Counted(data_steps, "data step") + "\n";
-  return out + RenderWarnings(plan, view);
+  return out + LintLine(plan, view) + RenderWarnings(plan, view);
 }
 
 }  // namespace godwit::cli

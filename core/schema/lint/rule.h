@@ -29,6 +29,7 @@ std::string_view LintSeverityName(LintSeverity severity);
 
 struct LintOptions {
   SqliteRelease oldest = 0;         // that the SQL has to run on; 0 = nobody said
+  bool asks_rows = true;            // the database is asked how many rows something concerns
   std::int64_t many_rows = 10'000;  // from here on a statement is better a data step
   std::int64_t many_bytes = 100'000'000;
 };
