@@ -4,7 +4,6 @@
 #include <set>
 
 #include "core/base/words.h"
-#include "core/schema/lint/help.h"
 #include "core/schema/normalize.h"
 #include "core/sqlite/value.h"
 
@@ -117,6 +116,14 @@ class CascadeFinder {
 Cascade FindCascade(const LintSchema& schema, LintData& data, const LintTable& table,
                     const std::string& doomed) {
   return CascadeFinder(schema, data, table, doomed).Find();
+}
+
+std::optional<std::int64_t> RowsThatRefer(LintData& data, const ChildKey& child) {
+  std::string condition;
+  for (const std::string& column : child.key->columns) {
+    condition += (condition.empty() ? "" : " AND ") + QuoteName(column) + " IS NOT NULL";
+  }
+  return data.RowsWhere(*child.child, condition);
 }
 
 std::string CascadeText(const Cascade& cascade) {

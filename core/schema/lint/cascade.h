@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/schema/lint/data.h"
+#include "core/schema/lint/help.h"
 #include "core/schema/lint/rule.h"
 
 namespace godwit::lint {
@@ -27,5 +28,9 @@ Cascade FindCascade(const LintSchema& schema, LintData& data, const LintTable& t
 
 // `cascades to 2 tables, at least 3 rows ("b", "c")`, as far as it is known.
 std::string CascadeText(const Cascade& cascade);
+
+// Rows of the child whose key may lead to a parent's row: none of its columns is NULL. Nothing
+// where that is not known.
+std::optional<std::int64_t> RowsThatRefer(LintData& data, const ChildKey& child);
 
 }  // namespace godwit::lint

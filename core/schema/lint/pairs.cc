@@ -178,6 +178,46 @@ void FindTouched(LintWalk& walk) {
 
 }  // namespace
 
+namespace {
+
+// Of a pair whose two sides are known.
+void Rebuild(LintWalk& walk, const std::vector<Copying>& copies,
+             const std::vector<std::size_t>& column_steps, std::size_t copy, std::size_t drop,
+             LintPair& pair) {
+  pair.rebuilt = true;
+  pair.create = walk.created[pair.after->id];
+  pair.copy = copy;
+  pair.copies = static_cast<std::size_t>(std::ranges::count_if(copies, [&](const Copying& one) {
+    return one.from == pair.before->id && one.into == pair.after->id;
+  }));
+  pair.drop = drop;
+  PairByCopy(walk.steps[copy], NamesBefore(walk, column_steps, copy, pair), pair);
+}
+
+// The copy that moves a table's rows, all of them, to a new table under another name, and to no
+// other one: a rename written out. Nothing where several tables come together or one is split.
+std::optional<std::size_t> FindMove(const LintWalk& walk, const std::vector<Copying>& copies,
+                                    const LintTable& table) {
+  std::optional<std::size_t> found;
+  for (std::size_t at = 0; at < copies.size(); ++at) {
+    const Copying& copy = copies[at];
+    const bool made = walk.created.contains(copy.into) && walk.end->FindId(copy.into) != nullptr;
+    if (copy.from != table.id || !made) continue;
+    if (found) return std::nullopt;
+    found = at;
+  }
+  if (!found) return std::nullopt;
+  const InsertWords& words = *walk.steps[copies[*found].step].insert;
+  const bool others = std::ranges::any_of(copies, [&](const Copying& copy) {
+    return copy.into == copies[*found].into && copy.from != table.id;
+  });
+  const bool takes_all =
+      words.narrowing.empty() && words.conflict != "ignore" && words.conflict != "replace";
+  return others || !takes_all ? std::nullopt : found;
+}
+
+}  // namespace
+
 void FindPairs(LintWalk& walk) {
   const std::vector<Copying> copies = FindCopies(walk);
   const std::vector<std::size_t> column_steps = ColumnSteps(walk);
@@ -201,18 +241,18 @@ void FindPairs(LintWalk& walk) {
       const std::optional<std::size_t> copy = FindCopy(copies, table.id, heir->id);
       if (!copy) continue;
       pair.after = heir;
-      pair.rebuilt = true;
-      pair.create = walk.created[heir->id];
-      pair.copy = *copy;
-      pair.copies = static_cast<std::size_t>(std::ranges::count_if(copies, [&](const Copying& one) {
-        return one.from == table.id && one.into == heir->id;
-      }));
-      pair.drop = dropped->second;
+      Rebuild(walk, copies, column_steps, *copy, dropped->second, pair);
       pair.renamed_first = lower == name && RenamedFirst(walk, pair);
-      PairByCopy(walk.steps[*copy], NamesBefore(walk, column_steps, *copy, pair), pair);
-      walk.pairs.push_back(std::move(pair));
       break;
     }
+    const auto move = pair.after == nullptr ? FindMove(walk, copies, table) : std::nullopt;
+    if (move) {
+      pair.after = walk.end->FindId(copies[*move].into);
+      Rebuild(walk, copies, column_steps, copies[*move].step, dropped->second, pair);
+      // What is not mostly the same is another table, made out of this one.
+      if (2 * pair.columns.size() < table.table->columns.size()) pair.after = nullptr;
+    }
+    if (pair.after != nullptr) walk.pairs.push_back(std::move(pair));
   }
   FindTouched(walk);
 }

@@ -28,6 +28,27 @@ Cascade CascadeOf(const LintInput& input, const LintStep& step, const LintTable&
   return FindCascade(*step.before, input.data, table, as_stored ? all : std::string());
 }
 
+constexpr const char* kDropWithKeysOff =
+    "write PRAGMA foreign_keys = OFF at the top of the script and say what becomes of the "
+    "children's rows, or ";
+
+// `table "b"`'s rows that ON DELETE SET NULL and SET DEFAULT change; empty = there are none.
+std::string EmptiedText(const LintInput& input, const LintStep& step, const LintTable& table) {
+  std::string text;
+  for (const ChildKey& child : ChildKeys(*step.before, *table.table)) {
+    if (!ActsOnDelete(*child.key) || child.key->on_delete == "CASCADE") continue;
+    // A child that goes itself is told as such.
+    const bool goes = input.walk.end->FindId(child.child->id) == nullptr &&
+                      input.walk.PairOfOld(child.child->id) == nullptr;
+    const std::optional<std::int64_t> rows = RowsThatRefer(input.data, child);
+    if (goes || rows == 0) continue;
+    text += (text.empty() ? "" : ", ") + std::string("empties ") + NameList(child.key->columns) +
+            " in " + (rows ? Counted(*rows, "row") : "the rows") + " of " +
+            TableText(*child.child->table) + " (ON DELETE " + child.key->on_delete + ")";
+  }
+  return text;
+}
+
 // DROP TABLE deletes the rows first, where foreign keys are on. A rebuild's is told as that.
 void DropCascades(const LintInput& input, LintSink& sink) {
   for (const auto& [id, at] : input.walk.dropped) {
@@ -35,6 +56,12 @@ void DropCascades(const LintInput& input, LintSink& sink) {
     const LintTable* table = step.before->FindId(id);
     const LintPair* pair = input.walk.PairOfOld(id);
     if (!step.keys_on || table == nullptr || !input.Existed(*table) || pair != nullptr) continue;
+    const std::string dropped =
+        "DROP TABLE of " + TableText(*table->table) + " deletes its rows first, which ";
+    if (const std::string emptied = EmptiedText(input, step, *table); !emptied.empty()) {
+      sink.Add(LintSeverity::kError, at, dropped + emptied + ", because foreign keys are on",
+               std::string(kDropWithKeysOff) + "set them by a statement of your own");
+    }
     const Cascade cascade = FindCascade(*step.before, input.data, *table, kAllRows);
     // Children that go themselves are told as such.
     const bool all_go = std::ranges::all_of(cascade.tables, [&](const std::string& name) {
@@ -42,10 +69,8 @@ void DropCascades(const LintInput& input, LintSink& sink) {
     });
     if (all_go || cascade.rows == 0) continue;
     sink.Add(LintSeverity::kError, at,
-             "DROP TABLE of " + TableText(*table->table) + " deletes its rows first, which " +
-                 CascadeText(cascade) + ", because foreign keys are on",
-             "write PRAGMA foreign_keys = OFF at the top of the script and say what becomes of the "
-             "children's rows, or delete them by statements of their own");
+             dropped + CascadeText(cascade) + ", because foreign keys are on",
+             std::string(kDropWithKeysOff) + "delete them by statements of their own");
   }
 }
 

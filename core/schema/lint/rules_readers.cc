@@ -60,6 +60,16 @@ void TableRenamed(const LintInput& input, LintSink& sink) {
                  ", and programs that use the old name fail from then on",
              kKeepOldName);
   }
+  // By a copy into a table of the new name.
+  for (const LintPair& pair : input.walk.pairs) {
+    if (!pair.rebuilt || pair.renamed_first) continue;
+    if (LowerAscii(pair.before->table->name) == LowerAscii(pair.after->table->name)) continue;
+    sink.Add(pair.drop,
+             "renames " + TableText(*pair.before->table) + " to " +
+                 QuoteName(pair.after->table->name) +
+                 " by a copy, and programs that use the old name fail from then on",
+             kKeepOldName);
+  }
 }
 
 void ColumnRenamed(const LintInput& input, LintSink& sink) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/words.h"
+#include "core/schema/lint/cascade.h"
 #include "core/schema/lint/help.h"
 #include "core/schema/lint/rules.h"
 #include "core/schema/lookup.h"
@@ -50,11 +51,7 @@ std::string Harm(const LintInput& input, const HarmfulDrop& drop) {
   std::string text;
   for (const ChildKey& child : drop.children) {
     const Table& table = *child.child->table;
-    std::string condition;
-    for (const std::string& column : child.key->columns) {
-      condition += (condition.empty() ? "" : " AND ") + QuoteName(column) + " IS NOT NULL";
-    }
-    const std::optional<std::int64_t> rows = input.data.RowsWhere(*child.child, condition);
+    const std::optional<std::int64_t> rows = RowsThatRefer(input.data, child);
     const std::string many = rows ? Counted(*rows, "row") : "the rows";
     text += text.empty() ? "" : ", ";
     if (child.key->on_delete == "CASCADE") {

@@ -6,6 +6,10 @@
 namespace godwit {
 namespace {
 
+constexpr const char* kMoved =
+    "CREATE TABLE user (id INTEGER PRIMARY KEY, name TEXT, born TEXT);"
+    "INSERT INTO user (id, name, born) VALUES (1, 'a', '2000'), (2, 'b', NULL);";
+
 const LintCase kCases[] = {
     {"DROP TABLE of a parent deletes its children's rows",
      kFamily,
@@ -22,6 +26,55 @@ const LintCase kCases[] = {
      "CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT, n INTEGER);",
      true,
      {"GW101 warning drops table \"a\" with 3 rows"}},
+    {"DROP TABLE of a parent empties its children's keys",
+     "CREATE TABLE a (id INTEGER PRIMARY KEY);"
+     "CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER DEFAULT 7 REFERENCES a (id) ON DELETE SET "
+     "NULL);"
+     "CREATE TABLE c (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a (id) ON DELETE SET NULL);"
+     "CREATE TABLE d (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a (id) ON DELETE SET NULL);"
+     "INSERT INTO a (id) VALUES (1), (2); INSERT INTO b (id, a) VALUES (1, 1), (2, 2), (3, NULL);"
+     "INSERT INTO c (id, a) VALUES (1, NULL); INSERT INTO d (id, a) VALUES (1, 1);",
+     "DROP TABLE d; CREATE TABLE d (id INTEGER PRIMARY KEY); DROP TABLE a;"
+     "CREATE TABLE a (id INTEGER PRIMARY KEY);",
+     true,
+     {"GW101 warning drops table \"d\" with 1 row", "GW101 warning drops table \"a\" with 2 rows",
+      "GW104 error DROP TABLE of table \"a\" deletes its rows first, which empties \"a\" in 2 rows "
+      "of table \"b\" (ON DELETE SET NULL), because foreign keys are on"}},
+    {"with foreign keys off nothing is emptied",
+     "CREATE TABLE a (id INTEGER PRIMARY KEY);"
+     "CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a (id) ON DELETE SET NULL);"
+     "INSERT INTO a (id) VALUES (1); INSERT INTO b (id, a) VALUES (1, 1);",
+     "PRAGMA foreign_keys = OFF; DROP TABLE a; CREATE TABLE a (id INTEGER PRIMARY KEY);",
+     true,
+     {"GW101 warning drops table \"a\" with 1 row"}},
+    {"a rename written out keeps the rows",
+     kMoved,
+     "CREATE TABLE person (id INTEGER PRIMARY KEY, full_name TEXT, born TEXT);"
+     "INSERT INTO person (id, full_name, born) SELECT id, name, born FROM user; DROP TABLE user;",
+     true,
+     {"GW202 warning renames column \"name\" of table \"user\" to \"full_name\"",
+      "GW201 warning renames table \"user\" to \"person\" by a copy"}},
+    {"a copy that leaves rows out does not",
+     kMoved,
+     "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT, born TEXT);"
+     "INSERT INTO person (id, name, born) SELECT id, name, born FROM user WHERE id > 1;"
+     "DROP TABLE user;",
+     true,
+     {"GW101 warning drops table \"user\" with 2 rows"}},
+    {"nor does one of few columns",
+     kMoved,
+     "CREATE TABLE ids (id INTEGER PRIMARY KEY); INSERT INTO ids (id) SELECT id FROM user;"
+     "DROP TABLE user;",
+     true,
+     {"GW101 warning drops table \"user\" with 2 rows"}},
+    {"a table that is split is dropped",
+     kMoved,
+     "CREATE TABLE p (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE q (id INTEGER PRIMARY KEY, "
+     "name TEXT, born TEXT);"
+     "INSERT INTO p (id, name) SELECT id, name FROM user;"
+     "INSERT INTO q (id, name, born) SELECT id, name, born FROM user; DROP TABLE user;",
+     true,
+     {"GW101 warning drops table \"user\" with 2 rows"}},
     {"children that go as well are told as that",
      kFamily,
      "DROP TABLE b; DROP TABLE c;",
