@@ -15,6 +15,9 @@ namespace {
 constexpr std::string_view kSchema =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+// What relative paths are relative to; code hosts take it for the root of what is checked out.
+constexpr const char* kBaseId = "%SRCROOT%";
+
 // A path as a relative URI reference, or, where it is absolute, a file's.
 std::string UriOf(std::string_view path) {
   static constexpr std::string_view kPlain = "-._~/!$&'()*+,;=@";
@@ -46,7 +49,7 @@ json RuleJson(const LintRule& rule) {
 
 json ResultJson(const json& finding) {
   json place = {{"uri", UriOf(finding["file"].get<std::string>())}};
-  if (!place["uri"].get<std::string>().starts_with("file:")) place["uriBaseId"] = "%SRCROOT%";
+  if (!place["uri"].get<std::string>().starts_with("file:")) place["uriBaseId"] = kBaseId;
   const std::string code = finding["code"].get<std::string>();
   const auto rules = LintRules();
   const LintRule* rule = FindLintRule(code);
@@ -85,6 +88,8 @@ json SarifOf(const json& lint) {
       {"tool",
        {{"driver", {{"name", "godwit"}, {"version", kVersion}, {"rules", std::move(rules)}}}}},
       {"columnKind", "unicodeCodePoints"},
+      {"originalUriBaseIds",
+       {{kBaseId, {{"description", {{"text", "The folder that godwit was run in."}}}}}}},
       {"results", std::move(results)}};
   return {{"$schema", kSchema}, {"version", "2.1.0"}, {"runs", json::array({std::move(run)})}};
 }
