@@ -20,10 +20,13 @@ enum class Where : std::uint8_t {
   kAfterWord,
 };
 
+// As a sign's word: any name.
+constexpr std::string_view kAnyName = "*";
+
 struct Sign {
   std::string_view database;
   Where where;
-  std::initializer_list<std::string_view> words;        // in lower case
+  std::initializer_list<std::string_view> words;        // in lower case, or kAnyName
   std::initializer_list<std::string_view> behind = {};  // one of these words; empty = anything
 };
 
@@ -47,6 +50,8 @@ const Sign kSigns[] = {
     {kPostgres, Where::kAfterWord, {"using", "gin"}},
     {kPostgres, Where::kAfterWord, {"using", "gist"}},
     {kPostgres, Where::kAfterWord, {"using", "hash"}},
+    {kPostgres, Where::kAnywhere, {"index", "concurrently", kAnyName, "on"}, {"create", "unique"}},
+    {kPostgres, Where::kAnywhere, {"index", "concurrently", "if"}, {"create", "unique"}},
     {kPostgres, Where::kStart, {"create", "extension"}},
     {kPostgres, Where::kStart, {"create", "type"}},
     {kPostgres, Where::kStart, {"create", "domain"}},
@@ -67,6 +72,9 @@ const Sign kSigns[] = {
     {kMySql, Where::kType, {"enum", "("}},
     {kMySql, Where::kDefinition, {"fulltext", "key"}},
     {kMySql, Where::kDefinition, {"unique", "key"}},
+    // A column may be called key, but no type has a name in parentheses.
+    {kMySql, Where::kDefinition, {"key", kAnyName, "(", kAnyName}},
+    {kMySql, Where::kDefinition, {"index", kAnyName, "(", kAnyName}},
     {kMySql, Where::kAnywhere, {"on", "update", "current_timestamp"}},
     {kMySql, Where::kStart, {"lock", "tables"}},
     {kMySql, Where::kStart, {"use"}},
@@ -113,6 +121,10 @@ class Reader {
     if (at + sign.words.size() > tokens_.size()) return false;
     std::size_t i = at;
     for (const std::string_view word : sign.words) {
+      if (word == kAnyName && IsName(i)) {
+        ++i;
+        continue;
+      }
       // A quoted name is a name, whatever it says.
       if (words_[i] != word || tokens_[i].kind == TokenKind::kString ||
           (tokens_[i].kind == TokenKind::kQuotedName && word != "dbo")) {
