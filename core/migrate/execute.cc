@@ -5,6 +5,7 @@
 
 #include "core/base/words.h"
 #include "core/migrate/directives.h"
+#include "core/migrate/rows_in_the_way.h"
 
 namespace godwit {
 namespace {
@@ -143,7 +144,10 @@ Result<ScriptResult> ExecuteScript(Database& db, const Script& script, const std
       ++result.statements;
       continue;
     }
-    return StatementError(script, at, subject, std::move(status).error());
+    Error error = std::move(status).error();
+    const std::string rows_that = RowsInTheWay(db, statement.sql, error);
+    if (!rows_that.empty()) error.why += ": " + rows_that;
+    return StatementError(script, at, subject, std::move(error));
   }
   GODWIT_TRY(CheckLeftovers(db, subject, names_before));
   return result;

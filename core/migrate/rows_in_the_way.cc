@@ -1,0 +1,91 @@
+#include "core/migrate/rows_in_the_way.h"
+
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "core/base/words.h"
+#include "core/schema/normalize.h"
+#include "core/schema/statement.h"
+#include "core/sqlite/tokens.h"
+#include "core/sqlite/value.h"
+
+namespace godwit {
+namespace {
+
+// SQLITE_CONSTRAINT.
+constexpr int kConstraint = 19;
+
+struct Broken {
+  std::string what;       // `column "b" of table "t" is NULL`
+  std::string condition;  // of the rows
+};
+
+class Reader {
+ public:
+  explicit Reader(std::string_view sql) : sql_(sql), tokens_(SignificantTokens(sql)) {}
+
+  // ALTER TABLE name ALTER [COLUMN] column SET NOT NULL, or ADD [CONSTRAINT name] CHECK (…).
+  Broken Read(const std::string& table) {
+    at_ = 2;
+    if (At(at_ + 1) == ".") at_ += 2;
+    ++at_;
+    const std::string of_table = "table " + QuoteName(table);
+    if (Take("alter")) {
+      Take("column");
+      const std::string column = QuoteName(at_ < tokens_.size() ? Unquote(tokens_[at_].text) : "");
+      ++at_;
+      if (!Take("set") || !Take("not") || !Take("null")) return {};
+      return {"column " + column + " of " + of_table + " is NULL", column + " IS NULL"};
+    }
+    if (!Take("add")) return {};
+    if (Take("constraint")) ++at_;
+    if (!Take("check") || At(at_) != "(") return {};
+    const std::size_t open = at_;
+    int depth = 0;
+    for (; at_ < tokens_.size(); ++at_) {
+      if (At(at_) == "(") ++depth;
+      if (At(at_) == ")" && --depth == 0) break;
+    }
+    if (at_ >= tokens_.size()) return {};
+    const std::string check(
+        sql_.substr(tokens_[open].offset, tokens_[at_].offset + 1 - tokens_[open].offset));
+    return {"CHECK " + check + " does not hold in " + of_table, "NOT " + check};
+  }
+
+ private:
+  std::string_view At(std::size_t at) const {
+    return at < tokens_.size() ? tokens_[at].text : std::string_view();
+  }
+  bool Take(std::string_view lower) {
+    if (LowerAscii(At(at_)) != lower) return false;
+    ++at_;
+    return true;
+  }
+
+  std::string_view sql_;
+  std::vector<Token> tokens_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::string RowsInTheWay(Database& db, std::string_view sql, const Error& error) {
+  if ((error.sqlite_code & 0xff) != kConstraint) return {};
+  const StatementWords words = ReadStatement(sql);
+  if (words.verb != StatementWords::Verb::kAlter) return {};
+  const Broken broken = Reader(sql).Read(words.name);
+  if (broken.condition.empty()) return {};
+  const GuardScope guard(db, ScriptGuard::kReadOnly);
+  const std::string from = " FROM main." + QuoteName(words.name) + " WHERE " + broken.condition;
+  const Result<Value> count = db.QueryValue("SELECT count(*)" + from);
+  const auto* rows = count.ok() ? std::get_if<std::int64_t>(&*count) : nullptr;
+  if (rows == nullptr || *rows == 0) return {};
+  std::string text = broken.what + " in " + Counted(*rows, "row");
+  const Result<Value> first = db.QueryValue("SELECT min(rowid)" + from);
+  const auto* rowid = first.ok() ? std::get_if<std::int64_t>(&*first) : nullptr;
+  if (rowid == nullptr) return text;
+  return text + (*rows == 1 ? ", with" : ", the first with") + " rowid " + std::to_string(*rowid);
+}
+
+}  // namespace godwit
