@@ -47,7 +47,10 @@ for (const build of builds) {
     assert.equal(sarif.status, 0);
     const [result] = sarif.json.runs[0].results;
     assert.equal(result.ruleId, 'GW102');
-    assert.equal(result.locations[0].physicalLocation.artifactLocation.uri, `app/migrations/${kSecond}/migration.sql`);
+    const place = result.locations[0].physicalLocation.artifactLocation;
+    assert.deepEqual(place, { uri: `app/migrations/${kSecond}/migration.sql`, uriBaseId: '%SRCROOT%' });
+    assert.deepEqual(Object.keys(sarif.json.runs[0].originalUriBaseIds), [place.uriBaseId]);
+    assert.equal(sarif.json.runs[0].tool.driver.rules[result.ruleIndex].id, result.ruleId);
 
     assert.deepEqual(readFileSync(join(folder, 'app.db')), before);
     assert.equal(sqlite(join(folder, 'app.db'), 'SELECT count(*) FROM person'), '3');
