@@ -68,11 +68,56 @@ class Reader {
   std::size_t at_ = 0;
 };
 
+bool IsWord(const std::vector<Token>& tokens, std::size_t at, std::string_view lower) {
+  return at < tokens.size() && LowerAscii(tokens[at].text) == lower;
+}
+
+// INSERT [OR ABORT] INTO … SELECT, as a rebuild copies its rows, in parts.
+struct Copy {
+  std::string_view into;    // from INTO on
+  std::string_view select;  // its rows
+};
+
+Copy ReadCopy(std::string_view sql) {
+  const std::vector<Token> tokens = SignificantTokens(sql);
+  if (!IsWord(tokens, 0, "insert")) return {};
+  const bool aborts = IsWord(tokens, 1, "or") && IsWord(tokens, 2, "abort");
+  const std::size_t into = aborts ? 3 : 1;
+  if (!IsWord(tokens, into, "into")) return {};
+  std::size_t select = 0;
+  for (std::size_t at = into; at < tokens.size(); ++at) {
+    if (select == 0 && IsWord(tokens, at, "select")) select = at;
+    if (IsWord(tokens, at, "conflict") || IsWord(tokens, at, "returning")) return {};
+  }
+  if (select == 0) return {};
+  return {sql.substr(tokens[into].offset), sql.substr(tokens[select].offset)};
+}
+
+// How many of a copy's rows its table does not take: it is done once more without them, and taken
+// back.
+std::string RefusedRows(Database& db, std::string_view sql) {
+  const Copy copy = ReadCopy(sql);
+  if (copy.into.empty()) return {};
+  const GuardScope guard(db, ScriptGuard::kNone);
+  const Result<Value> count =
+      db.QueryValue("SELECT count(*) FROM (" + std::string(copy.select) + "\n)");
+  const auto* rows = count.ok() ? std::get_if<std::int64_t>(&*count) : nullptr;
+  if (rows == nullptr || !db.Execute("SAVEPOINT godwit_refused").ok()) return {};
+  const bool done = db.Execute("INSERT OR IGNORE " + std::string(copy.into)).ok();
+  const std::int64_t taken = db.Changes();
+  const bool taken_back =
+      db.Execute("ROLLBACK TO godwit_refused").ok() && db.Execute("RELEASE godwit_refused").ok();
+  if (!done || !taken_back || taken >= *rows) return {};
+  return std::to_string(*rows - taken) + " of " + Counted(*rows, "row") +
+         (*rows - taken == 1 ? " is" : " are") + " not taken";
+}
+
 }  // namespace
 
 std::string RowsInTheWay(Database& db, std::string_view sql, const Error& error) {
   if ((error.sqlite_code & 0xff) != kConstraint) return {};
   const StatementWords words = ReadStatement(sql);
+  if (words.verb == StatementWords::Verb::kInsert) return RefusedRows(db, sql);
   if (words.verb != StatementWords::Verb::kAlter) return {};
   const Broken broken = Reader(sql).Read(words.name);
   if (broken.condition.empty()) return {};

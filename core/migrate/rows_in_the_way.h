@@ -1,5 +1,5 @@
-// Which rows a constraint that ALTER TABLE brings does not hold for: SQLite says only that it does
-// not.
+// Which rows a constraint does not hold for that ALTER TABLE or a rebuild brings: SQLite says only
+// that it does not.
 #pragma once
 
 #include <string>
@@ -11,7 +11,9 @@
 namespace godwit {
 
 // Of an ALTER TABLE that has failed by its constraint: `column "b" of table "t" is NULL in 3 rows,
-// the first with rowid 2`. Empty for every other statement, and where the rows cannot be asked.
+// the first with rowid 2`; of an INSERT … SELECT: `3 of 10 rows are not taken`. Empty for every
+// other statement, and where the rows cannot be asked. REQUIRES: the transaction that the statement
+// failed in is open; the caller rolls it back.
 std::string RowsInTheWay(Database& db, std::string_view sql, const Error& error);
 
 }  // namespace godwit

@@ -151,6 +151,9 @@ for (const build of builds) {
     const cases = [
       ['ALTER TABLE t ALTER COLUMN b SET NOT NULL;', 'column "b" of table "t" is NULL in 2 rows, the first with rowid 2'],
       ['ALTER TABLE main.t ALTER b SET NOT NULL;', 'column "b" of table "t" is NULL in 2 rows, the first with rowid 2'],
+      ["CREATE TABLE u (a, b NOT NULL);\nINSERT INTO u SELECT a, b FROM t;", '2 of 3 rows are not taken'],
+      ["CREATE TABLE u (a, b CHECK (b IN ('x')));\nINSERT OR ABORT INTO u (b) SELECT 'x' UNION ALL SELECT 'y';", '1 of 2 rows is not taken'],
+      ['CREATE TABLE u (b UNIQUE);\nINSERT INTO u SELECT a > 1 FROM t;', '1 of 3 rows is not taken'],
       ["ALTER TABLE t ADD CONSTRAINT c CHECK (b <> 'x' OR (a > 3));", 'CHECK (b <> \'x\' OR (a > 3)) does not hold in table "t" in 1 row, with rowid 1'],
     ];
     for (const [index, [sql, words]] of cases.entries()) {

@@ -176,10 +176,6 @@ void FindTouched(LintWalk& walk) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 // Of a pair whose two sides are known.
 void Rebuild(LintWalk& walk, const std::vector<Copying>& copies,
              const std::vector<std::size_t>& column_steps, std::size_t copy, std::size_t drop,
