@@ -1,6 +1,7 @@
 // Rules about whoever reads the schema as it was before the migration: programs that are not
 // deployed yet, views, triggers.
 #include <algorithm>
+#include <set>
 
 #include "core/base/words.h"
 #include "core/schema/canonical.h"
@@ -45,6 +46,7 @@ void ForEachOldView(const LintWalk& walk, const Action& action) {
 }  // namespace
 
 void TableRenamed(const LintInput& input, LintSink& sink) {
+  std::set<int> told;
   for (std::size_t at = 0; at < input.walk.steps.size(); ++at) {
     const LintStep& step = input.walk.steps[at];
     if (step.words.verb != Verb::kRenameTable || step.after == step.before) continue;
@@ -55,6 +57,7 @@ void TableRenamed(const LintInput& input, LintSink& sink) {
     const LintPair* pair = input.walk.PairOfOld(table->id);
     if (end == nullptr && pair != nullptr) end = pair->after;
     if (end == nullptr || LowerAscii(end->table->name) == LowerAscii(table->table->name)) continue;
+    told.insert(table->id);
     sink.Add(at,
              "renames " + TableText(*table->table) + " to " + QuoteName(step.words.to) +
                  ", and programs that use the old name fail from then on",
@@ -62,7 +65,7 @@ void TableRenamed(const LintInput& input, LintSink& sink) {
   }
   // By a copy into a table of the new name.
   for (const LintPair& pair : input.walk.pairs) {
-    if (!pair.rebuilt || pair.renamed_first) continue;
+    if (!pair.rebuilt || told.contains(pair.before->id)) continue;
     if (LowerAscii(pair.before->table->name) == LowerAscii(pair.after->table->name)) continue;
     sink.Add(pair.drop,
              "renames " + TableText(*pair.before->table) + " to " +
