@@ -123,6 +123,7 @@ class Generator {
     std::vector<std::string> sql;
     std::vector<std::string> names;
     std::vector<std::string> members;
+    std::string visits;
     for (const RowColumn& column : row.columns) {
       std::string type = TypeOf(row, column, name, before);
       // Of any value NULL is one.
@@ -134,6 +135,8 @@ class Generator {
       sql.push_back(table + "." + QuoteName(column.name));
       names.push_back(CppView(column.name));
       members.push_back("row." + field);
+      visits +=
+          "    visitor(kNames[" + std::to_string(members.size() - 1) + "], self." + field + ");\n";
     }
     const std::string count = std::to_string(names.size());
     return before + "\n// A row of " + CommentText(Title(row)) + ".\nstruct " + name +
@@ -148,14 +151,19 @@ class Generator {
            name + "> Read(const godwit::Statement& statement, int first = 0) {\n    " + name +
            " row;\n    GODWIT_TRY(godwit::ReadRow(statement, first, " + CppView(row.name) +
            ", kNames,\n                               " +
-           Wrapped(members, "                               ") + "));\n    return row;\n  }\n};\n";
+           Wrapped(members, "                               ") +
+           "));\n    return row;\n  }\n"
+           "  // Calls visitor(name, member) for each column, in their order.\n"
+           "  template <typename Self, typename Visitor>\n"
+           "  static void VisitColumns(Self& self, Visitor& visitor) {\n" +
+           visits + "  }\n};\n";
   }
 
   const RowTypes& types_;
   const CppTypesOptions& options_;
   // What the structs' own members and the functions beside them are called.
-  IdentifierPool names_{
-      {"FromJson", "ParseWord", "Read", "Self", "ToJson", "Visit", "Visitor", "WordOf"}};
+  IdentifierPool names_{{"FromJson", "ParseWord", "Read", "Self", "ToJson", "Visit", "VisitColumns",
+                         "Visitor", "WordOf"}};
   std::map<std::string, std::string> roots_;
 };
 

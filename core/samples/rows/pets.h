@@ -207,6 +207,35 @@ struct Pet {
                                row.last_stat_update, row.last_bred_at, row.traits));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.name);
+    visitor(kNames[2], self.user_id);
+    visitor(kNames[3], self.health);
+    visitor(kNames[4], self.hunger);
+    visitor(kNames[5], self.happiness);
+    visitor(kNames[6], self.energy);
+    visitor(kNames[7], self.is_critical);
+    visitor(kNames[8], self.max_health_penalty);
+    visitor(kNames[9], self.neglect_started_at);
+    visitor(kNames[10], self.friendliness);
+    visitor(kNames[11], self.energy_trait);
+    visitor(kNames[12], self.curiosity);
+    visitor(kNames[13], self.patience);
+    visitor(kNames[14], self.playfulness);
+    visitor(kNames[15], self.generation);
+    visitor(kNames[16], self.parent1_id);
+    visitor(kNames[17], self.parent2_id);
+    visitor(kNames[18], self.created_at);
+    visitor(kNames[19], self.updated_at);
+    visitor(kNames[20], self.last_fed_at);
+    visitor(kNames[21], self.last_interaction_at);
+    visitor(kNames[22], self.last_stat_update);
+    visitor(kNames[23], self.last_bred_at);
+    visitor(kNames[24], self.traits);
+  }
 };
 
 // A row of table "PetTrait".
@@ -232,6 +261,15 @@ struct PetTrait {
                                row.id, row.pet_id, row.trait_id, row.inheritance_source,
                                row.created_at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.pet_id);
+    visitor(kNames[2], self.trait_id);
+    visitor(kNames[3], self.inheritance_source);
+    visitor(kNames[4], self.created_at);
   }
 };
 
@@ -260,6 +298,16 @@ struct Trait {
                                row.description, row.created_at));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.trait_name);
+    visitor(kNames[2], self.trait_type);
+    visitor(kNames[3], self.rarity);
+    visitor(kNames[4], self.description);
+    visitor(kNames[5], self.created_at);
+  }
 };
 
 // A row of table "User".
@@ -286,6 +334,16 @@ struct User {
                                row.id, row.email, row.password, row.name, row.created_at,
                                row.updated_at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.email);
+    visitor(kNames[2], self.password);
+    visitor(kNames[3], self.name);
+    visitor(kNames[4], self.created_at);
+    visitor(kNames[5], self.updated_at);
   }
 };
 

@@ -105,6 +105,16 @@ struct AuditLogs {
                                row.created_at));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.user_id);
+    visitor(kNames[2], self.action);
+    visitor(kNames[3], self.metadata);
+    visitor(kNames[4], self.ip_address);
+    visitor(kNames[5], self.created_at);
+  }
 };
 
 // A row of table "bookmarks".
@@ -128,6 +138,14 @@ struct Bookmarks {
     GODWIT_TRY(godwit::ReadRow(statement, first, "bookmarks", kNames,
                                row.id, row.user_id, row.review_id, row.created_at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.user_id);
+    visitor(kNames[2], self.review_id);
+    visitor(kNames[3], self.created_at);
   }
 };
 
@@ -186,6 +204,24 @@ struct Books {
                                row.external_source, row.created_at, row.updated_at));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.isbn);
+    visitor(kNames[2], self.title);
+    visitor(kNames[3], self.author);
+    visitor(kNames[4], self.publisher);
+    visitor(kNames[5], self.published_date);
+    visitor(kNames[6], self.cover_image_url);
+    visitor(kNames[7], self.description);
+    visitor(kNames[8], self.page_count);
+    visitor(kNames[9], self.language);
+    visitor(kNames[10], self.external_id);
+    visitor(kNames[11], self.external_source);
+    visitor(kNames[12], self.created_at);
+    visitor(kNames[13], self.updated_at);
+  }
 };
 
 // A row of table "email_verification_tokens".
@@ -214,6 +250,16 @@ struct EmailVerificationTokens {
                                row.created_at));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.user_id);
+    visitor(kNames[2], self.token);
+    visitor(kNames[3], self.expires_at);
+    visitor(kNames[4], self.used_at);
+    visitor(kNames[5], self.created_at);
+  }
 };
 
 // A row of table "likes".
@@ -236,6 +282,14 @@ struct Likes {
     GODWIT_TRY(godwit::ReadRow(statement, first, "likes", kNames,
                                row.id, row.user_id, row.review_id, row.created_at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.user_id);
+    visitor(kNames[2], self.review_id);
+    visitor(kNames[3], self.created_at);
   }
 };
 
@@ -264,6 +318,16 @@ struct MfaSettings {
                                row.id, row.user_id, row.secret, row.enabled_at, row.created_at,
                                row.updated_at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.user_id);
+    visitor(kNames[2], self.secret);
+    visitor(kNames[3], self.enabled_at);
+    visitor(kNames[4], self.created_at);
+    visitor(kNames[5], self.updated_at);
   }
 };
 
@@ -296,6 +360,18 @@ struct OauthConnections {
                                row.profile, row.created_at, row.updated_at));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.user_id);
+    visitor(kNames[2], self.provider);
+    visitor(kNames[3], self.provider_id);
+    visitor(kNames[4], self.email);
+    visitor(kNames[5], self.profile);
+    visitor(kNames[6], self.created_at);
+    visitor(kNames[7], self.updated_at);
+  }
 };
 
 // A row of table "password_reset_tokens".
@@ -323,6 +399,16 @@ struct PasswordResetTokens {
                                row.id, row.user_id, row.token, row.expires_at, row.used_at,
                                row.created_at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.user_id);
+    visitor(kNames[2], self.token);
+    visitor(kNames[3], self.expires_at);
+    visitor(kNames[4], self.used_at);
+    visitor(kNames[5], self.created_at);
   }
 };
 
@@ -398,6 +484,26 @@ struct Reviews {
                                row.updated_at, row.like_count, row.bookmark_count));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.user_id);
+    visitor(kNames[2], self.book_id);
+    visitor(kNames[3], self.title);
+    visitor(kNames[4], self.content);
+    visitor(kNames[5], self.rating);
+    visitor(kNames[6], self.is_recommended);
+    visitor(kNames[7], self.read_status);
+    visitor(kNames[8], self.view_count);
+    visitor(kNames[9], self.status);
+    visitor(kNames[10], self.published_at);
+    visitor(kNames[11], self.deleted_at);
+    visitor(kNames[12], self.created_at);
+    visitor(kNames[13], self.updated_at);
+    visitor(kNames[14], self.like_count);
+    visitor(kNames[15], self.bookmark_count);
+  }
 };
 
 // A row of table "sessions".
@@ -437,6 +543,23 @@ struct Sessions {
                                row.user_agent, row.device_info, row.is_active, row.revoked_at,
                                row.created_at, row.updated_at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.user_id);
+    visitor(kNames[2], self.token);
+    visitor(kNames[3], self.refresh_token);
+    visitor(kNames[4], self.expires_at);
+    visitor(kNames[5], self.refresh_expires_at);
+    visitor(kNames[6], self.ip_address);
+    visitor(kNames[7], self.user_agent);
+    visitor(kNames[8], self.device_info);
+    visitor(kNames[9], self.is_active);
+    visitor(kNames[10], self.revoked_at);
+    visitor(kNames[11], self.created_at);
+    visitor(kNames[12], self.updated_at);
   }
 };
 
@@ -510,6 +633,25 @@ struct Users {
                                row.status, row.mfa_enabled, row.deleted_at, row.last_login_at,
                                row.last_login_ip, row.created_at, row.updated_at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.email);
+    visitor(kNames[2], self.email_verified);
+    visitor(kNames[3], self.email_verified_at);
+    visitor(kNames[4], self.password_hash);
+    visitor(kNames[5], self.name);
+    visitor(kNames[6], self.profile_image);
+    visitor(kNames[7], self.role);
+    visitor(kNames[8], self.status);
+    visitor(kNames[9], self.mfa_enabled);
+    visitor(kNames[10], self.deleted_at);
+    visitor(kNames[11], self.last_login_at);
+    visitor(kNames[12], self.last_login_ip);
+    visitor(kNames[13], self.created_at);
+    visitor(kNames[14], self.updated_at);
   }
 };
 

@@ -391,6 +391,18 @@ struct AnalysisResults {
                                row.code_version, row.output, row.status, row.created_at));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.run_id);
+    visitor(kNames[2], self.analysis_type);
+    visitor(kNames[3], self.input_hash);
+    visitor(kNames[4], self.code_version);
+    visitor(kNames[5], self.output);
+    visitor(kNames[6], self.status);
+    visitor(kNames[7], self.created_at);
+  }
 };
 
 // A row of table "api_keys".
@@ -422,6 +434,18 @@ struct ApiKeys {
                                row.last_used, row.expires_at, row.created_at));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.user_id);
+    visitor(kNames[2], self.name);
+    visitor(kNames[3], self.key_hash);
+    visitor(kNames[4], self.key_prefix);
+    visitor(kNames[5], self.last_used);
+    visitor(kNames[6], self.expires_at);
+    visitor(kNames[7], self.created_at);
+  }
 };
 
 // A row of table "cohorts".
@@ -446,6 +470,15 @@ struct Cohorts {
     GODWIT_TRY(godwit::ReadRow(statement, first, "cohorts", kNames,
                                row.id, row.name, row.criteria, row.created_at, row.updated_at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.name);
+    visitor(kNames[2], self.criteria);
+    visitor(kNames[3], self.created_at);
+    visitor(kNames[4], self.updated_at);
   }
 };
 
@@ -473,6 +506,16 @@ struct Definitions {
                                row.id, row.parent_id, row.name, row.content, row.created_at,
                                row.updated_at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.parent_id);
+    visitor(kNames[2], self.name);
+    visitor(kNames[3], self.content);
+    visitor(kNames[4], self.created_at);
+    visitor(kNames[5], self.updated_at);
   }
 };
 
@@ -502,6 +545,16 @@ struct Experiments {
                                row.created_at, row.updated_at));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.name);
+    visitor(kNames[2], self.hypothesis);
+    visitor(kNames[3], self.analysis_plan);
+    visitor(kNames[4], self.created_at);
+    visitor(kNames[5], self.updated_at);
+  }
 };
 
 // A row of table "rubrics".
@@ -525,6 +578,14 @@ struct Rubrics {
     GODWIT_TRY(godwit::ReadRow(statement, first, "rubrics", kNames,
                                row.id, row.version, row.content, row.created_at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.version);
+    visitor(kNames[2], self.content);
+    visitor(kNames[3], self.created_at);
   }
 };
 
@@ -554,6 +615,16 @@ struct RunComparisons {
                                row.comparison_run_id, row.delta_data, row.created_at));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.experiment_id);
+    visitor(kNames[2], self.baseline_run_id);
+    visitor(kNames[3], self.comparison_run_id);
+    visitor(kNames[4], self.delta_data);
+    visitor(kNames[5], self.created_at);
+  }
 };
 
 // A row of table "run_scenario_selections".
@@ -577,6 +648,14 @@ struct RunScenarioSelections {
     GODWIT_TRY(godwit::ReadRow(statement, first, "run_scenario_selections", kNames,
                                row.id, row.run_id, row.scenario_id, row.created_at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.run_id);
+    visitor(kNames[2], self.scenario_id);
+    visitor(kNames[3], self.created_at);
   }
 };
 
@@ -627,6 +706,20 @@ struct Runs {
                                row.created_at, row.updated_at));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.definition_id);
+    visitor(kNames[2], self.experiment_id);
+    visitor(kNames[3], self.status);
+    visitor(kNames[4], self.config);
+    visitor(kNames[5], self.progress);
+    visitor(kNames[6], self.started_at);
+    visitor(kNames[7], self.completed_at);
+    visitor(kNames[8], self.created_at);
+    visitor(kNames[9], self.updated_at);
+  }
 };
 
 // A row of table "scenarios".
@@ -651,6 +744,15 @@ struct Scenarios {
     GODWIT_TRY(godwit::ReadRow(statement, first, "scenarios", kNames,
                                row.id, row.definition_id, row.name, row.content, row.created_at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.definition_id);
+    visitor(kNames[2], self.name);
+    visitor(kNames[3], self.content);
+    visitor(kNames[4], self.created_at);
   }
 };
 
@@ -686,6 +788,19 @@ struct Transcripts {
                                row.turn_count));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.run_id);
+    visitor(kNames[2], self.scenario_id);
+    visitor(kNames[3], self.target_model);
+    visitor(kNames[4], self.content);
+    visitor(kNames[5], self.token_count);
+    visitor(kNames[6], self.duration_ms);
+    visitor(kNames[7], self.created_at);
+    visitor(kNames[8], self.turn_count);
+  }
 };
 
 // A row of table "users".
@@ -712,6 +827,16 @@ struct Users {
                                row.id, row.email, row.password_hash, row.name, row.created_at,
                                row.updated_at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.email);
+    visitor(kNames[2], self.password_hash);
+    visitor(kNames[3], self.name);
+    visitor(kNames[4], self.created_at);
+    visitor(kNames[5], self.updated_at);
   }
 };
 

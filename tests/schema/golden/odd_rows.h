@@ -274,6 +274,12 @@ struct Array {
                                row.map, row.what));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.map);
+    visitor(kNames[1], self.what);
+  }
 };
 
 // Column "a_" of table "CLASS ".
@@ -310,6 +316,12 @@ struct Class {
                                row.a, row.a2));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.a);
+    visitor(kNames[1], self.a2);
+  }
 };
 
 // A row of table "Class_".
@@ -329,6 +341,11 @@ struct Class2 {
     GODWIT_TRY(godwit::ReadRow(statement, first, "Class_", kNames,
                                row.x));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.x);
   }
 };
 
@@ -401,6 +418,16 @@ struct Choices {
                                row.one, row.two, row.three, row.loose, row.other, row.number));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.one);
+    visitor(kNames[1], self.two);
+    visitor(kNames[2], self.three);
+    visitor(kNames[3], self.loose);
+    visitor(kNames[4], self.other);
+    visitor(kNames[5], self.number);
+  }
 };
 
 // A row of table "class".
@@ -446,6 +473,31 @@ struct Class3 {
                                row.line_end, row.statement, row.row, row.first, row.constructor));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.default_);
+    visitor(kNames[1], self.class_);
+    visitor(kNames[2], self.operator_);
+    visitor(kNames[3], self.errno_);
+    visitor(kNames[4], self.a_b);
+    visitor(kNames[5], self.a_b2);
+    visitor(kNames[6], self.a_b3);
+    visitor(kNames[7], self.empty);
+    visitor(kNames[8], self.u1f600);
+    visitor(kNames[9], self.n_2fa);
+    visitor(kNames[10], self.ue9);
+    visitor(kNames[11], self.quote_s);
+    visitor(kNames[12], self.back_slash);
+    visitor(kNames[13], self.u2a);
+    visitor(kNames[14], self.u2f);
+    visitor(kNames[15], self.sql);
+    visitor(kNames[16], self.line_end);
+    visitor(kNames[17], self.statement);
+    visitor(kNames[18], self.row);
+    visitor(kNames[19], self.first);
+    visitor(kNames[20], self.constructor);
+  }
 };
 
 // A row of table "json text".
@@ -468,6 +520,13 @@ struct JsonText {
                                row.doc, row.list, row.open));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.doc);
+    visitor(kNames[1], self.list);
+    visitor(kNames[2], self.open);
+  }
 };
 
 // A row of table "keys_may_be_null".
@@ -489,6 +548,12 @@ struct KeysMayBeNull {
                                row.a, row.b));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.a);
+    visitor(kNames[1], self.b);
+  }
 };
 
 // A row of table "not_the_rowid".
@@ -508,6 +573,11 @@ struct NotTheRowid {
     GODWIT_TRY(godwit::ReadRow(statement, first, "not_the_rowid", kNames,
                                row.id));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
   }
 };
 
@@ -544,6 +614,23 @@ struct Plain {
                                row.at, row.day, row.label, row.upper, row.flag));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.i);
+    visitor(kNames[2], self.r);
+    visitor(kNames[3], self.t);
+    visitor(kNames[4], self.b);
+    visitor(kNames[5], self.untyped);
+    visitor(kNames[6], self.n);
+    visitor(kNames[7], self.yes);
+    visitor(kNames[8], self.at);
+    visitor(kNames[9], self.day);
+    visitor(kNames[10], self.label);
+    visitor(kNames[11], self.upper);
+    visitor(kNames[12], self.flag);
+  }
 };
 
 // A row of table "read".
@@ -563,6 +650,11 @@ struct Read2 {
     GODWIT_TRY(godwit::ReadRow(statement, first, "read", kNames,
                                row.x));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.x);
   }
 };
 
@@ -589,6 +681,15 @@ struct StrictOne {
                                row.code, row.a, row.i, row.r, row.b));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.code);
+    visitor(kNames[1], self.a);
+    visitor(kNames[2], self.i);
+    visitor(kNames[3], self.r);
+    visitor(kNames[4], self.b);
+  }
 };
 
 // A row of table "without".
@@ -610,6 +711,12 @@ struct Without {
                                row.a, row.b));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.a);
+    visitor(kNames[1], self.b);
+  }
 };
 
 // A row of table "words".
@@ -630,6 +737,12 @@ struct Words {
     GODWIT_TRY(godwit::ReadRow(statement, first, "words", kNames,
                                row.body, row.tag));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.body);
+    visitor(kNames[1], self.tag);
   }
 };
 
@@ -734,6 +847,17 @@ struct WordsOfNumbers {
                                row.kind, row.yes, row.n, row.i, row.year, row.price, row.bare));
     return row;
   }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.kind);
+    visitor(kNames[1], self.yes);
+    visitor(kNames[2], self.n);
+    visitor(kNames[3], self.i);
+    visitor(kNames[4], self.year);
+    visitor(kNames[5], self.price);
+    visitor(kNames[6], self.bare);
+  }
 };
 
 // A row of view "seen".
@@ -756,6 +880,14 @@ struct Seen {
     GODWIT_TRY(godwit::ReadRow(statement, first, "seen", kNames,
                                row.id, row.shown_as, row.n, row.at));
     return row;
+  }
+  // Calls visitor(name, member) for each column, in their order.
+  template <typename Self, typename Visitor>
+  static void VisitColumns(Self& self, Visitor& visitor) {
+    visitor(kNames[0], self.id);
+    visitor(kNames[1], self.shown_as);
+    visitor(kNames[2], self.n);
+    visitor(kNames[3], self.at);
   }
 };
 
