@@ -5,13 +5,12 @@
 
 #include "core/json/number.h"
 #include "core/json/string.h"
+#include "core/json/versioned.h"
 #include "core/traits/pet_traits.h"
 #include "generated/sample_files.h"
 
 namespace godwit {
 namespace {
-
-constexpr std::int64_t kKnownVersion = 1;
 
 using Json = nlohmann::json;
 
@@ -53,22 +52,23 @@ std::string Join(const std::vector<Violation>& violations) {
   return text;
 }
 
-// Why a stored text cannot be used; empty when `traits` has been filled from it.
-std::string WhyUnusable(std::string_view stored, PetTraits& traits) {
-  const std::vector<Violation> faults = StrictJson().Violations(stored, 1);
-  if (!faults.empty()) return "its traits are broken text: " + Describe(faults.front());
-  const Json json = Json::parse(stored, nullptr, /*allow_exceptions=*/false);
-  if (!json.is_object()) {
-    return std::string("its traits are ") + (json.is_null() ? "JSON null" : json.type_name()) +
-           ", not an object";
-  }
-  const auto version = json.find("traitVersion");
-  if (version == json.end()) return "its traits have no traitVersion";
-  if (*version != kKnownVersion) return "traitVersion " + version->dump() + " is not known";
-  const std::vector<Violation> violations = PetTraitsValidator().Violations(stored);
-  if (!violations.empty()) return "its traits break the rules: " + Join(violations);
-  traits = ToTraits(json);
-  return {};
+// The schema is part of the program and a test compiles it. Should it ever be missing, nothing
+// passes.
+std::string_view SchemaOrNothing() {
+  return PetTraitsSchema().empty() ? "false" : PetTraitsSchema();
+}
+
+// The versions of a trait text. Another one takes a function that makes it of the one before, its
+// schema, and a row here; what is made from an id and written is then to be of that version, too.
+const DocumentKind& Versions() {
+  static const DocumentVersion kVersions[] = {
+      {.upgrade = nullptr, .schema = SchemaOrNothing()},
+  };
+  static const DocumentKind kKind =
+      DocumentKind::Compile(
+          {.name = "pet", .member = "traitVersion", .first = 1, .versions = kVersions})
+          .value();
+  return kKind;
 }
 
 }  // namespace
@@ -81,12 +81,7 @@ std::string_view PetTraitsSchema() {
 }
 
 const Validator& PetTraitsValidator() {
-  static const Validator kValidator = [] {
-    auto compiled = Validator::Compile(PetTraitsSchema());
-    // The schema is part of the program and a test compiles it. Should it ever be missing, nothing
-    // passes.
-    return compiled.ok() ? std::move(compiled).value() : Validator::Compile("false").value();
-  }();
+  static const Validator kValidator = Validator::Compile(SchemaOrNothing()).value();
   return kValidator;
 }
 
@@ -103,9 +98,15 @@ Result<PetTraits> ParsePetTraits(std::string_view text) {
 
 PetTraitsReading ReadPetTraits(std::string_view id, std::optional<std::string_view> stored) {
   PetTraitsReading reading;
-  const std::string why =
-      stored ? WhyUnusable(*stored, reading.traits) : std::string("it has no traits yet");
-  if (why.empty()) return reading;
+  std::string why = "it has no traits yet";
+  if (stored) {
+    const Result<VersionedDocument> document = Versions().Read(id, *stored);
+    if (document.ok()) {
+      reading.traits = ToTraits(document.value().json);
+      return reading;
+    }
+    why = "its traits cannot be used: " + document.error().why;
+  }
   std::string quoted;
   AppendJsonString(id, quoted);
   reading.warning = "pet " + quoted + ": " + why + "; made again from its id";

@@ -186,28 +186,28 @@ TEST(PetTraits, TolerantReadNeverFails) {
   const std::string begin = R"(pet "pet\n1": )";
   const std::string end = "; made again from its id";
   const struct {
-    std::optional<std::string> stored;
+    std::string stored;
     std::string why;
   } rows[] = {
-      {std::nullopt, "it has no traits yet"},
-      {"null", "its traits are JSON null, not an object"},
-      {"17", "its traits are number, not an object"},
-      {"[1]", "its traits are array, not an object"},
+      {"null", "it is null, not an object"},
+      {"17", "it is number, not an object"},
+      {"[1]", "it is array, not an object"},
       {"{",
-       "its traits are broken text: document: the text is not JSON: it ends early at byte 1, a "
+       "it is broken text: document: the text is not JSON: it ends early at byte 1, a "
        "key in double quotes was expected"},
       {"",
-       "its traits are broken text: document: the text is not JSON: it ends early at byte 0, a "
+       "it is broken text: document: the text is not JSON: it ends early at byte 0, a "
        "value was expected"},
-      {"{}", "its traits have no traitVersion"},
+      {"{}", "it has no traitVersion"},
       {R"({"traitVersion":2})", "traitVersion 2 is not known"},
       {R"({"traitVersion":"1"})", "traitVersion \"1\" is not known"},
       {Changed(R"("h":245.35474782766636)", R"("h":400)"),
-       "its traits break the rules: /bodyColor/h: 400 is above 360"},
+       "it breaks the rules of version 1: /bodyColor/h: 400 is above 360"},
   };
+  EXPECT_EQ(ReadPetTraits(id, std::nullopt).warning, begin + "it has no traits yet" + end);
   for (const auto& row : rows) {
     const PetTraitsReading reading = ReadPetTraits(id, row.stored);
-    EXPECT_EQ(reading.warning, begin + row.why + end);
+    EXPECT_EQ(reading.warning, begin + "its traits cannot be used: " + row.why + end);
     EXPECT_EQ(reading.traits, MakePetTraits(id));
   }
   // Valid traits are used as they are stored, also when the id would give others.
