@@ -51,6 +51,30 @@ TEST_F(ValueRank, SeedsWhatIsPromised) {
               ElementsAre("COMPLETED", "RUNNING"));
 }
 
+// Of every kind the documents are counted by version, old ones too.
+TEST_F(ValueRank, CountsDocumentsByVersion) {
+  Open();
+  const auto counts = [&](std::string_view check) {
+    std::vector<std::string> rows;
+    const std::optional<CheckResult> result = sample_.Check(check);
+    EXPECT_TRUE(result) << check;
+    if (!result) return rows;
+    for (const std::vector<Value>& row : result->rows) {
+      rows.push_back(Show(View(row.at(0))) + " " + Show(View(row.at(1))) + " " +
+                     Show(View(row.at(2))));
+    }
+    return rows;
+  };
+  EXPECT_THAT(
+      counts("documents-by-version"),
+      ElementsAre("'analysis plan' 1 1", "'definition' 0 2", "'definition' 1 2", "'run config' 0 1",
+                  "'run config' 1 1", "'run progress' 0 1", "'run progress' 1 1", "'scenario' 0 1",
+                  "'scenario' 1 2", "'transcript' 0 2", "'transcript' 1 2"));
+  EXPECT_THAT(counts("analysis-documents-by-version"),
+              ElementsAre("'analysis output' 0 1", "'analysis output' 1 1", "'cohort' 1 1",
+                          "'comparison delta' 1 1", "'rubric' 1 1"));
+}
+
 TEST_F(ValueRank, SeedingTwiceChangesNothing) {
   Open();
   const DatabaseDigest once = sample_.Digest();

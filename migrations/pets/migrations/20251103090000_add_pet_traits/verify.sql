@@ -45,6 +45,17 @@ LEFT JOIN "stored" ON "stored"."name" = "class"."name"
 GROUP BY "class"."place", "class"."name"
 ORDER BY "class"."place";
 
+-- A text that is no object, or says no version, has none.
+-- godwit: info traits-by-version
+SELECT "version", count(*) AS "pets"
+FROM (
+    SELECT CASE WHEN json_valid("traits") THEN json_extract("traits", '$.traitVersion') END AS "version"
+    FROM "Pet"
+    WHERE "traits" IS NOT NULL
+)
+GROUP BY "version"
+ORDER BY "version";
+
 -- Beside what chance would give; few pets may well differ.
 -- godwit: info rarities
 WITH "rarity"("place", "name", "percent") AS (
