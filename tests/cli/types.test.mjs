@@ -29,7 +29,7 @@ function compile(folder, ...files) {
 
 for (const build of builds) {
   test(`${build.name}: the samples' generated rows are as their schemas are`, () => {
-    for (const [sample, name, rows] of [['pets', 'pet', 4], ['reviews', 'review', 11], ['valuerank', 'valuerank', 12]]) {
+    for (const [sample, name, rows] of [['pets', 'pet', 4], ['profiles', 'profile', 6], ['reviews', 'review', 11], ['valuerank', 'valuerank', 12]]) {
       const file = `core/samples/rows/${sample}.h`;
       const args = ['types', '--project', sample, '--lang', 'cpp', '--namespace', `godwit::${name}_rows`, '--check', file];
       const done = run(build, args, { cwd: root });
