@@ -146,14 +146,17 @@ json EncodeStep(const PlanStep& step) {
 }  // namespace
 
 json Encode(const Error& error) {
-  return {{"code", ErrorCodeName(error.code)},
-          {"what", error.what},
-          {"why", error.why},
-          {"next", error.next},
-          {"file", OrNull(error.place.file)},
-          {"line", error.place.line > 0 ? json(error.place.line) : json()},
-          {"column", error.place.column > 0 ? json(error.place.column) : json()},
-          {"sqliteCode", error.sqlite_code != 0 ? json(error.sqlite_code) : json()}};
+  json encoded = {{"code", ErrorCodeName(error.code)},
+                  {"what", error.what},
+                  {"why", error.why},
+                  {"next", error.next},
+                  {"file", OrNull(error.place.file)},
+                  {"line", error.place.line > 0 ? json(error.place.line) : json()},
+                  {"column", error.place.column > 0 ? json(error.place.column) : json()},
+                  {"sqliteCode", error.sqlite_code != 0 ? json(error.sqlite_code) : json()}};
+  if (error.kind == ErrorKind::kNotFound) encoded["kind"] = "not-found";
+  if (error.kind == ErrorKind::kValidation) encoded["kind"] = "validation";
+  return encoded;
 }
 
 json Encode(const Project& project) {

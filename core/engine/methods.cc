@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "core/engine/job.h"
+#include "core/engine/methods_query.h"
 
 namespace godwit {
 namespace {
@@ -31,6 +32,7 @@ constexpr std::array kMethods = {
     Named{"drift", DriftMethod},       Named{"push", PushMethod},
     Named{"types", TypesMethod},       Named{"schema", SchemaMethod},
     Named{"lint", LintMethod},         Named{"init", InitMethod},
+    Named{"query", QueryMethod},
 };
 
 }  // namespace

@@ -44,9 +44,11 @@ void OnChange(void* context, sqlite3* db, int operation, const char* schema, con
 }  // namespace
 
 RowWatch::RowWatch(Database& db, Observer observer) : db_(db), observer_(std::move(observer)) {
-  sqlite3_preupdate_hook(db_.impl_->handle, &OnChange, &observer_);
+  sqlite3_preupdate_hook(HandleOf(db_), &OnChange, &observer_);
 }
 
-RowWatch::~RowWatch() { sqlite3_preupdate_hook(db_.impl_->handle, nullptr, nullptr); }
+RowWatch::~RowWatch() { sqlite3_preupdate_hook(HandleOf(db_), nullptr, nullptr); }
+
+sqlite3* RowWatch::HandleOf(Database& db) { return db.impl_->handle; }
 
 }  // namespace godwit

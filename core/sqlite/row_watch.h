@@ -42,6 +42,10 @@ class RowWatch {
   RowWatch& operator=(const RowWatch&) = delete;
 
  private:
+  // Watches what runs, where this watches what it writes.
+  friend class DryRun;
+  static sqlite3* HandleOf(Database& db);
+
   Database& db_;
   Observer observer_;
 };

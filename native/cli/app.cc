@@ -9,6 +9,7 @@
 #include "native/cli/diff.h"
 #include "native/cli/logged.h"
 #include "native/cli/new_migration.h"
+#include "native/cli/query.h"
 #include "native/cli/render.h"
 #include "native/cli/session.h"
 #include "native/cli/traits.h"
@@ -60,6 +61,8 @@ int RunCommand(Context& context) {
     case Command::kDiff:
       return RunLogged(context, {context.options.from, context.options.to},
                        [&] { return RunDiff(context); });
+    case Command::kQuery:
+      return RunQuery(context);
     case Command::kNew:
       return RunLogged(context, {}, [&] { return RunNew(context); });
     default:

@@ -111,6 +111,9 @@ class CommandOptions {
       case Command::kTypes:
         AddTypes(app);
         break;
+      case Command::kQuery:
+        AddQuery(app);
+        break;
       default:
         break;
     }
@@ -320,6 +323,23 @@ class CommandOptions {
                                   "Write nothing; exit with 1 when this file is not what would be "
                                   "written")
                        ->type_name("FILE"));
+  }
+
+  void AddQuery(CLI::App& app) {
+    app.add_option("SAMPLE", options_.sample,
+                   "The bundled sample: pets, profiles, reviews or valuerank")
+        ->type_name("");
+    app.add_option("NAME", options_.operation, "The operation. Default: list them")->type_name("");
+    // As for the ids of `traits`: "[1,2]" is one argument.
+    app.add_option("ARGUMENT", options_.arguments,
+                   "NAME=VALUE, or values in the order of the parameters (after -- where one "
+                   "begins with -)")
+        ->type_name("")
+        ->expected(CLI::detail::expected_max_vector_size, -1)
+        ->allow_extra_args(false)
+        ->take_all();
+    app.add_flag("--explain", options_.explain,
+                 "Show SQLite's plan of each statement that runs, and write nothing");
   }
 
   Options& options_;

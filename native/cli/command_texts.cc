@@ -97,6 +97,11 @@ constexpr CommandText kCommands[] = {
      "  godwit types --lang cpp --namespace shop::rows -o rows.h\n"
      "  godwit types --lang ts --check src/rows.ts\n"
      "  godwit types --lang ts --from app.db"},
+    {Command::kQuery, "query", "Run a named operation of a sample's query layer",
+     "  godwit query reviews\n"
+     "  godwit query reviews feed limit=5 --db reviews.db\n"
+     "  godwit query reviews toggle-like seed-user-jiho seed-review-01 --db reviews.db\n"
+     "  godwit query valuerank tree seed-def-root --db ranks.db --explain"},
     {Command::kTraits, "traits", "Print the trait text of pet ids, one line an id",
      "  godwit traits 3f2c 77ab\n"
      "  echo '\"3f2c\"' | godwit traits --stdin\n"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "native/cli/init.h"
+#include "native/cli/query.h"
 #include "native/cli/types.h"
 
 namespace godwit::cli {
@@ -87,6 +88,7 @@ bool WentWell(const Options& options, const Json& result) {
     case Command::kPlan:
     case Command::kRuns:
     case Command::kDigest:
+    case Command::kQuery:
       return false;
     case Command::kReport:
       return !options.html.empty();
@@ -176,6 +178,8 @@ Answer Ask(Session& session, const Options& options, const Json& document) {
         params = {{"first", options.runs[0]}, {"second", options.runs[1]}};
       }
       return session.Call("runs", params);
+    case Command::kQuery:
+      return session.Call("query", QueryParams(options));
     case Command::kTypes:
       return session.Call("types", TypesParams(options));
     case Command::kReport:
@@ -218,6 +222,8 @@ std::string RenderResult(const Options& options, const Json& result, const View&
       return "wrote " + Clean(options.html) + "\n";
     case Command::kDigest:
       return options.step_digests ? RenderSteps(result, view) : RenderDigest(result, view);
+    case Command::kQuery:
+      return RenderQuery(result, view);
     case Command::kTypes:
       return RenderTypes(options, result);
     case Command::kUp:

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/nearest.h"
 #include "native/cli/command_options.h"
 #include "native/cli/command_texts.h"
 #include "native/cli/limit_options.h"
@@ -14,39 +15,11 @@
 namespace godwit::cli {
 namespace {
 
-// How many letters are put in, left out, changed or swapped with their neighbour.
-std::size_t Distance(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> rows(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) {
-    for (std::size_t j = 0; j <= b.size(); ++j) {
-      if (i == 0 || j == 0) {
-        rows[i][j] = i + j;
-        continue;
-      }
-      const std::size_t other = a[i - 1] == b[j - 1] ? 0 : 1;
-      rows[i][j] = std::min({rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + other});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        rows[i][j] = std::min(rows[i][j], rows[i - 2][j - 2] + 1);
-      }
-    }
-  }
-  return rows[a.size()][b.size()];
-}
-
 // The command that was most likely meant; empty when none is near.
 std::string_view NearestCommand(std::string_view typed) {
-  constexpr std::size_t kLongest = 20;
-  std::string_view nearest;
-  std::size_t least = 3;
-  if (typed.size() > kLongest) return nearest;
-  for (const CommandText& text : CommandTexts()) {
-    const std::size_t distance = Distance(typed, text.name);
-    // Of a short word two letters are most of it.
-    if (distance >= least || distance * 2 > typed.size()) continue;
-    nearest = text.name;
-    least = distance;
-  }
-  return nearest;
+  std::vector<std::string_view> names;
+  for (const CommandText& text : CommandTexts()) names.emplace_back(text.name);
+  return NearestName(typed, names);
 }
 
 // CLI11's layout with the usage line in our words.
@@ -63,6 +36,7 @@ class HelpFormatter : public CLI::Formatter {
                            : last == "report"   ? " [RUN|FILE]"
                            : last == "diff"     ? " FROM TO"
                            : last == "new"      ? " NAME"
+                           : last == "query"    ? " SAMPLE [NAME [ARGUMENT…]]"
                                                 : "";
     return "Usage: godwit " + last + argument + " [options]\n";
   }
@@ -167,7 +141,8 @@ class Parser {
              &app_, app_.get_subcommands().empty() ? &app_ : app_.get_subcommands().front()}) {
       for (const CLI::Option* option : app->get_options()) {
         // An id may be empty; an empty file, name or time is the same slip as an empty --db.
-        const bool id = option->get_positional() && command == Command::kTraits;
+        const bool id = option->get_positional() &&
+                        (command == Command::kTraits || option->get_name() == "ARGUMENT");
         if (id || option->count() == 0 || option->get_expected_max() == 0) continue;
         const std::vector<std::string>& values = option->results();
         if (std::ranges::find(values, "") != values.end()) {
@@ -217,6 +192,15 @@ class Parser {
     if (!options_.reason.empty() &&
         options_.reason.find_first_not_of(" \t\r\n") == std::string::npos) {
       return Usage("--reason is empty");
+    }
+    if (command == Command::kQuery && options_.sample.empty()) {
+      return Usage("no sample is named: `godwit query SAMPLE` lists its operations");
+    }
+    if (command == Command::kQuery && !options_.project.empty()) {
+      return Usage("--project is left out: the sample is the project");
+    }
+    if (options_.explain && options_.operation.empty()) {
+      return Usage("--explain needs an operation");
     }
     if (command == Command::kTraits && options_.ids.empty() != options_.from_input) {
       return Usage(options_.from_input ? "--stdin excludes ids as arguments" : "no id is given");

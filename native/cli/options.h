@@ -39,6 +39,7 @@ enum class Command : std::uint8_t {
   kDrift,
   kPush,
   kTypes,
+  kQuery,
 };
 
 struct Options {
@@ -109,7 +110,12 @@ struct Options {
   bool bigint = false;             // types
   std::string check;               // types --check: the file that should be as it would be made now
   std::vector<std::string> names;  // lint: the migrations; none = those that are pending
-  std::string format;              // lint: "text", "json" or "sarif"; empty = not given
+  std::string sample;              // query: the sample, its operation; empty = list them
+  std::string operation;
+  std::vector<std::string> arguments;
+  bool explain = false;  // query
+  bool writes = false;   // query: the operation does; found out before it runs
+  std::string format;    // lint: "text", "json" or "sarif"; empty = not given
 };
 
 // The run that `report` names; 0 = the last, or a file.

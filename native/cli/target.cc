@@ -48,6 +48,8 @@ Access AccessOf(const Options& options) {
       return options.keep ? Access::kWrite : Access::kRead;
     case Command::kUp:
       return options.dry_run ? Access::kRead : Access::kCreate;
+    case Command::kQuery:
+      return options.writes ? Access::kWrite : Access::kRead;
     case Command::kPush:
       return Access::kCreate;
     case Command::kDown:
@@ -173,12 +175,14 @@ Result<DatabaseTarget> FindDatabase(const Options& options, const std::string& p
     if (!without.empty()) {
       return DatabaseTarget{.database = {{"kind", without}, {"path", path}}, .path = path};
     }
+    const std::string sample =
+        options.command == Command::kQuery ? " --project " + options.sample : "";
     return Error{.code = ErrorCode::kRefused,
                  .what = "database \"" + path + "\" is not there",
                  .why = "`" + command + "` does not make one",
                  .next = options.command == Command::kInit
                              ? "leave --db (and GODWIT_DB) out: `godwit up` makes the database"
-                             : "`godwit up --db " + path + "` makes it"};
+                             : "`godwit up" + sample + " --db " + path + "` makes it"};
   }
   const char* mode = access == Access::kRead    ? "read"
                      : access == Access::kWrite ? "write"
