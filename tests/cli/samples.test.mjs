@@ -104,13 +104,30 @@ for (const [name, { tables, change, rows, index, value, table }] of Object.entri
   });
 }
 
-test('two processes migrate and seed at once, and neither minds the other', async (t) => {
+for (const [name, table, rows] of [['valuerank', 'definitions', 4], ['reviews', 'reviews', 12]]) {
+  test(`${name}: two processes migrate and seed at once, and neither minds the other`, async (t) => {
+    const at = { cwd: scratch(t) };
+    const where = ['--project', name, '--db', 's.db'];
+    for (const args of [['up'], ['seed']]) {
+      const both = await Promise.all([0, 1].map(() => start(native, [...args, ...where], at).ended));
+      for (const result of both) assert.equal(result.status, 0, result.err);
+    }
+    assert.equal(run(native, ['verify', ...where], at).status, 0);
+    assert.equal(sqlite(join(at.cwd, 's.db'), `SELECT count(*) FROM ${table}`), String(rows));
+  });
+}
+
+// Both do all of it, whoever comes first to what.
+test('two processes migrate and seed at once, each in its own order', async (t) => {
   const at = { cwd: scratch(t) };
-  const where = ['--project', 'valuerank', '--db', 's.db'];
-  for (const args of [['up'], ['seed']]) {
-    const both = await Promise.all([0, 1].map(() => start(native, [...args, ...where], at).ended));
-    for (const result of both) assert.equal(result.status, 0, result.err);
-  }
+  const where = ['--project', 'reviews', '--db', 's.db'];
+  const all = async () => {
+    for (const args of [['up'], ['seed'], ['backfill'], ['seed']]) {
+      const done = await start(native, [...args, ...where], at).ended;
+      assert.equal(done.status, 0, `${args}: ${done.err}`);
+    }
+  };
+  await Promise.all([all(), all()]);
   assert.equal(run(native, ['verify', ...where], at).status, 0);
-  assert.equal(sqlite(join(at.cwd, 's.db'), 'SELECT count(*) FROM definitions'), '4');
+  assert.deepEqual(run(native, ['query', 'reviews', 'recount', '--db', 's.db', '--json'], at).json.result, []);
 });
