@@ -24,15 +24,20 @@ std::string Mentioned(const std::string& sql, const Names& names) {
 }
 
 template <typename Object>
-bool Stays(const Object& object, const std::vector<Object>& wanted) {
-  const Object* other = FindNamed(wanted, object.name);
+bool Stays(const Object& object, const ByName<Object>& wanted) {
+  const Object* other = wanted.Find(object.name);
   return other != nullptr && IsSame(*other, object);
 }
 
 class Finder {
  public:
   Finder(const Schema& from, const Schema& to, const Names& affected, bool all)
-      : from_(from), to_(to), affected_(affected), all_(all) {}
+      : from_(from),
+        to_(to),
+        wanted_views_(to.views),
+        wanted_triggers_(to.triggers),
+        affected_(affected),
+        all_(all) {}
 
   Dependents Run() {
     FindViews();
@@ -63,11 +68,11 @@ class Finder {
     bool stays = false;
     bool is_there = false;
     if constexpr (kIsView) {
-      stays = Stays(object, to_.views);
-      is_there = FindNamed(to_.views, object.name) != nullptr;
+      stays = Stays(object, wanted_views_);
+      is_there = wanted_views_.Find(object.name) != nullptr;
     } else {
-      stays = Stays(object, to_.triggers);
-      is_there = FindNamed(to_.triggers, object.name) != nullptr;
+      stays = Stays(object, wanted_triggers_);
+      is_there = wanted_triggers_.Find(object.name) != nullptr;
     }
     if (!stays) return is_there ? "it differs" : "it is gone from the new schema";
     const std::string name = Mentioned(object.stored_sql, affected_);
@@ -135,6 +140,8 @@ class Finder {
 
   const Schema& from_;
   const Schema& to_;
+  const ByName<SchemaView> wanted_views_;
+  const ByName<Trigger> wanted_triggers_;
   Names affected_;
   bool all_;
   std::map<std::string, std::string> views_;  // that go, in lower case, and why

@@ -1,14 +1,18 @@
 // From one schema to another: what to change, in which order, and the way back.
 //
 // Every plan is proven before it is given: carried out on a scratch database that has the first
-// schema, it makes the second.
+// schema, it makes the second. Of a long one that is done in parts that have nothing to do with
+// each other (core/schema/plan_parts.h), because each ALTER TABLE makes SQLite read the whole
+// schema anew.
 #pragma once
 
 #include <functional>
 
 #include "core/base/status.h"
 #include "core/schema/changes.h"
+#include "core/schema/lookup.h"
 #include "core/schema/model.h"
+#include "core/schema/plan_parts.h"
 #include "core/schema/renames.h"
 #include "core/sqlite/database.h"
 
@@ -19,6 +23,9 @@ struct DiffOptions {
   // An empty private database with the functions that the schemas use.
   std::function<Result<Database>()> open_scratch;
   bool to_is_text = true;  // of FindRenames
+  // Names that are taken beside those of the schemas, borrowed; nullptr = none.
+  const NamePool* taken = nullptr;
+  PartSizes parts = {};
 };
 
 struct SchemaDiff {

@@ -11,6 +11,7 @@
 #include "core/schema/compare.h"
 #include "core/schema/lookalikes.h"
 #include "core/schema/lookup.h"
+#include "core/schema/neighbours.h"
 #include "core/schema/print.h"
 #include "core/sqlite/value.h"
 
@@ -53,10 +54,14 @@ class Finder {
   Finder(const Schema& meant, const Schema& there, const DiffOptions* options)
       : meant_(meant),
         there_(there),
-        options_(options),
+        options_(options == nullptr ? std::nullopt : std::optional(*options)),
         meant_tables_(meant.tables),
         there_tables_(there.tables),
-        lookalikes_(FindLookalikes(meant, there)) {}
+        lookalikes_(FindLookalikes(meant, there)) {
+    if (options == nullptr) return;
+    neighbours_.emplace(meant, there);
+    options_->taken = &neighbours_->taken();
+  }
 
   Result<std::vector<DriftItem>> Run() {
     GODWIT_TRY(Tables());
@@ -71,9 +76,10 @@ class Finder {
 
   Status Add(DriftItem item, const Change& change) {
     // The SQL would drop what may only have got another name.
-    if (options_ != nullptr && !item.renamed) {
-      GODWIT_ASSIGN(item.adopt, Script(meant_, there_, change));
-      GODWIT_ASSIGN(item.remove, Script(there_, meant_, change));
+    if (options_ && !item.renamed) {
+      const auto [meant, there] = neighbours_->Around(item.name, item.table);
+      GODWIT_ASSIGN(item.adopt, Script(meant, there, change));
+      GODWIT_ASSIGN(item.remove, Script(there, meant, change));
     }
     items_.push_back(std::move(item));
     return {};
@@ -276,7 +282,8 @@ class Finder {
 
   const Schema& meant_;
   const Schema& there_;
-  const DiffOptions* options_;
+  std::optional<DiffOptions> options_;
+  std::optional<Neighbours> neighbours_;
   const ByName<Table> meant_tables_;
   const ByName<Table> there_tables_;
   const std::vector<Lookalike> lookalikes_;

@@ -10,6 +10,7 @@
 #include "core/schema/internal.h"
 #include "core/schema/normalize.h"
 #include "core/schema/stored_object.h"
+#include "core/schema/view_expansion.h"
 
 namespace godwit {
 namespace {
@@ -57,7 +58,7 @@ class Inspector {
     Inspector inspector(std::move(columns), std::move(indexes), std::move(keys));
     GODWIT_TRY(only == nullptr ? inspector.ReadAll(db) : inspector.ReadOnly(db, *only));
     inspector.Settle(only);
-    if (only == nullptr) GODWIT_TRY(inspector.ReadViewsAndTriggers());
+    if (only == nullptr) inspector.SettleViewsAndTriggers();
     return std::move(inspector.schema_);
   }
 
@@ -99,6 +100,10 @@ class Inspector {
     GODWIT_ASSIGN(Statement objects, db.Prepare(kObjects));
     GODWIT_ASSIGN(Statement tables, db.Prepare(kTables));
     GODWIT_TRY(ListObjects(objects));
+    // Before the tables: to list them SQLite looks for views whose columns it does not know yet,
+    // from the first table on each time.
+    GODWIT_TRY(CheckViewExpansion(others_));
+    GODWIT_TRY(ReadViews());
     return ListTables(tables);
   }
 
@@ -328,11 +333,14 @@ class Inspector {
     return targets;
   }
 
-  Status ReadViewsAndTriggers() {
+  Status ReadViews() {
     for (const StoredObject& object : others_) {
-      if (object.type != "view") continue;
-      GODWIT_TRY(ReadViewColumns(object.name));
+      if (object.type == "view") GODWIT_TRY(ReadViewColumns(object.name));
     }
+    return {};
+  }
+
+  void SettleViewsAndTriggers() {
     const NameSet names = AllNames();
     const std::map<std::string, std::string> targets = TriggerTargets();
     for (StoredObject& object : others_) {
@@ -350,7 +358,6 @@ class Inspector {
     }
     SortByName(schema_.views);
     SortByName(schema_.triggers);
-    return {};
   }
 
   // A view that mentions what is not there has no columns; that is no error here.

@@ -19,10 +19,13 @@ void NamePool::Add(const Table& table) {
 
 std::string NamePool::Fresh(const std::string& stem) {
   std::string name = stem;
-  for (int i = 2; !taken_.insert(LowerAscii(name)).second; ++i) {
-    name = stem + "_" + std::to_string(i);
-  }
+  for (int i = 2; Has(LowerAscii(name)); ++i) name = stem + "_" + std::to_string(i);
+  taken_.insert(LowerAscii(name));
   return name;
+}
+
+bool NamePool::Has(const std::string& lower) const {
+  return taken_.contains(lower) || (more_ != nullptr && more_->Has(lower));
 }
 
 }  // namespace godwit

@@ -45,6 +45,9 @@ inline const Column* FindColumn(const Table& table, std::string_view name) {
 // Names that must not be used twice.
 class NamePool {
  public:
+  // `more`: taken as well, borrowed; nullptr = none.
+  explicit NamePool(const NamePool* more = nullptr) : more_(more) {}
+
   // Of its tables, indexes, views and triggers.
   void Add(const Schema& schema);
   // Of its columns.
@@ -53,6 +56,9 @@ class NamePool {
   std::string Fresh(const std::string& stem);
 
  private:
+  bool Has(const std::string& lower) const;
+
+  const NamePool* more_;
   std::set<std::string> taken_;  // in lower case
 };
 

@@ -9,6 +9,7 @@
 
 #include "core/schema/canonical.h"
 #include "core/schema/compare.h"
+#include "core/schema/lookup.h"
 #include "core/schema/missing.h"
 #include "core/schema/normalize.h"
 
@@ -53,7 +54,7 @@ class Finder {
     FindReaders();
     GrowReaders();
     GrowSupport();
-    return {Cut(from_), Cut(to_)};
+    return {Cut(from_), Cut(to_), tables_, views_, triggers_, broken_};
   }
 
  private:
@@ -87,16 +88,18 @@ class Finder {
   void AddReaders(const std::vector<Object>& objects, const std::vector<Object>& others,
                   const Names& there, Names& relevant) {
     constexpr bool kIsView = requires(const Object& object) { object.columns; };
+    const ByName<Object> by_name(others);
     for (const Object& object : objects) {
       Reader reader{LowerAscii(object.name), kIsView, Mentions(object.stored_sql)};
-      const bool same =
-          std::ranges::any_of(others, [&](const Object& other) { return IsSame(other, object); });
+      const Object* other = by_name.Find(object.name);
+      const bool same = other != nullptr && IsSame(*other, object);
       bool broken = false;
       if constexpr (kIsView) {
         broken = object.columns.empty();
       } else {
         broken = !MissingRelation(object.stored_sql, there).empty();
       }
+      broken_ = broken_ || broken;
       if (!same || broken) relevant.insert(reader.name);
       readers_.push_back(std::move(reader));
     }
@@ -164,6 +167,7 @@ class Finder {
   Names triggers_;  // the same
   Names support_;   // whatever those mention
   std::vector<Reader> readers_;
+  bool broken_ = false;
 };
 
 }  // namespace

@@ -2,6 +2,9 @@
 // hangs on it. So planning takes time with what changes, not with what is there.
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "core/schema/model.h"
 #include "core/schema/renames.h"
 
@@ -10,6 +13,12 @@ namespace godwit {
 struct RelevantParts {
   Schema from;
   Schema to;
+  // Which of them have to do with the plan themselves, and are not only mentioned; in lower case.
+  std::set<std::string> tables;
+  std::set<std::string> views;
+  std::set<std::string> triggers;
+  // A view cannot be resolved, or a trigger names what is not there.
+  bool broken = false;
 };
 
 // Tables, views and triggers that are not the same in both; tables whose foreign keys lead to what
