@@ -86,7 +86,7 @@ std::string Wanted(const Parameter& parameter) {
 
 // A text of a command line as a value; discarded where it is none of the parameter's.
 json ValueOf(const Parameter& parameter, const std::string& text) {
-  const json none(json::value_t::discarded);
+  json none(json::value_t::discarded);
   if (text.empty() && parameter.optional) return nullptr;
   switch (parameter.type) {
     case ArgumentType::kText:

@@ -86,7 +86,7 @@ bool IsFilled(const IntentColumn& column, const std::optional<std::string>& valu
   if (!column.json && !value->starts_with('[')) return true;
   const json document = ParseDocument(*value);
   if (document.is_array()) return !document.empty();
-  return column.json ? document.is_string() && document != "" : true;
+  return column.json ? document.is_string() && !document.get<std::string>().empty() : true;
 }
 
 Status CheckValue(const std::string& key, const IntentColumn& column, const std::string& value) {
