@@ -74,6 +74,7 @@ bool IsWord(const std::vector<Token>& tokens, std::size_t at, std::string_view l
 
 // INSERT [OR ABORT] INTO … SELECT, as a rebuild copies its rows, in parts.
 struct Copy {
+  std::string table;
   std::string_view into;    // from INTO on
   std::string_view select;  // its rows
 };
@@ -90,7 +91,24 @@ Copy ReadCopy(std::string_view sql) {
     if (IsWord(tokens, at, "conflict") || IsWord(tokens, at, "returning")) return {};
   }
   if (select == 0) return {};
-  return {sql.substr(tokens[into].offset), sql.substr(tokens[select].offset)};
+  return {ReadStatement(sql).name, sql.substr(tokens[into].offset),
+          sql.substr(tokens[select].offset)};
+}
+
+// A table that does nothing but take rows or refuse them: where it has conflict clauses of its own
+// or triggers, OR IGNORE would do something else than the copy did.
+constexpr std::string_view kPlain =
+    "SELECT count(*) FROM main.sqlite_schema AS target "
+    "WHERE target.type = 'table' AND target.name = ?1 COLLATE NOCASE "
+    "AND target.sql NOT LIKE '%conflict%' AND target.sql NOT LIKE 'CREATE VIRTUAL%' "
+    "AND NOT EXISTS (SELECT 1 FROM main.sqlite_schema AS other WHERE other.type = 'trigger' "
+    "AND other.tbl_name = ?1 COLLATE NOCASE)";
+
+Result<bool> IsPlain(const Database& db, const std::string& table) {
+  GODWIT_ASSIGN(Statement select, db.Prepare(kPlain));
+  GODWIT_TRY(select.BindAll(ValueView(std::string_view(table))));
+  GODWIT_ASSIGN(const bool row, select.Step());
+  return row && select.Int(0) == 1;
 }
 
 // How many of a copy's rows its table does not take: it is done once more without them, and taken
@@ -99,6 +117,8 @@ std::string RefusedRows(Database& db, std::string_view sql) {
   const Copy copy = ReadCopy(sql);
   if (copy.into.empty()) return {};
   const GuardScope guard(db, ScriptGuard::kNone);
+  const Result<bool> plain = IsPlain(db, copy.table);
+  if (!plain.ok() || !*plain || !db.InTransaction()) return {};
   const Result<Value> count =
       db.QueryValue("SELECT count(*) FROM (" + std::string(copy.select) + "\n)");
   const auto* rows = count.ok() ? std::get_if<std::int64_t>(&*count) : nullptr;

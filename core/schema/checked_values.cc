@@ -148,7 +148,10 @@ class Condition {
     constexpr std::size_t kDigits = 15;  // any such number is exact everywhere
     const bool integer = !text.empty() && text.size() <= kDigits &&
                          text.find_first_not_of("0123456789") == std::string_view::npos;
-    return integer && add(integers, sign + std::string(text));
+    if (!integer) return false;
+    const std::size_t first = text.find_first_not_of('0');
+    return add(integers,
+               first == std::string_view::npos ? "0" : sign + std::string(text.substr(first)));
   }
 
   const std::vector<Token>& tokens_;

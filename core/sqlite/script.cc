@@ -126,16 +126,19 @@ class Splitter {
     current_.directives.push_back({std::string(*directive), token.offset});
   }
 
-  // A line that is indented is an item of a list, as a plan's reasons are.
+  // Lines that are indented further than the first are items of a list, as a plan's reasons are.
   void AddCommentLine(std::string_view text) {
-    const bool item = text.starts_with("  ");
     const std::string_view line = Trim(text);
     if (line.empty()) return;
-    if (!current_.comment.empty()) {
-      const std::string_view joint = !item ? " " : comment_item_ ? "; " : ": ";
-      current_.comment += current_.comment.ends_with(joint.front()) ? " " : joint;
+    const std::size_t indent = text.find_first_not_of(" \t");
+    std::string& comment = current_.comment;
+    if (comment.empty()) comment_indent_ = indent;
+    const bool item = indent >= comment_indent_ + 2;
+    if (item && !comment.ends_with('.') && !comment.ends_with(':') && !comment.ends_with(';')) {
+      comment += comment_item_ ? ";" : ":";
     }
-    current_.comment += line;
+    if (!comment.empty()) comment += ' ';
+    comment += line;
     comment_item_ = item;
   }
 
@@ -158,8 +161,9 @@ class Splitter {
   std::vector<ScriptStatement> statements_;
   ScriptStatement current_;
   bool open_ = false;
-  bool comment_item_ = false;  // the comment's last line was indented
-  std::size_t end_ = 0;        // of the last token that is part of the open statement
+  std::size_t comment_indent_ = 0;  // of the comment's first line
+  bool comment_item_ = false;       // the comment's last line is an item
+  std::size_t end_ = 0;             // of the last token that is part of the open statement
 };
 
 }  // namespace

@@ -154,6 +154,9 @@ for (const build of builds) {
       ["CREATE TABLE u (a, b NOT NULL);\nINSERT INTO u SELECT a, b FROM t;", '2 of 3 rows are not taken'],
       ["CREATE TABLE u (a, b CHECK (b IN ('x')));\nINSERT OR ABORT INTO u (b) SELECT 'x' UNION ALL SELECT 'y';", '1 of 2 rows is not taken'],
       ['CREATE TABLE u (b UNIQUE);\nINSERT INTO u SELECT a > 1 FROM t;', '1 of 3 rows is not taken'],
+      // What OR IGNORE would do otherwise than the statement did is not counted.
+      ['CREATE TABLE u (b UNIQUE ON CONFLICT FAIL);\nINSERT INTO u SELECT a > 1 FROM t;', 'UNIQUE constraint failed: u.b\n'],
+      ["CREATE TABLE u (b NOT NULL);\nCREATE TRIGGER g BEFORE INSERT ON u BEGIN SELECT 1; END;\nINSERT INTO u SELECT b FROM t;", 'NOT NULL constraint failed: u.b\n'],
       ["ALTER TABLE t ADD CONSTRAINT c CHECK (b <> 'x' OR (a > 3));", 'CHECK (b <> \'x\' OR (a > 3)) does not hold in table "t" in 1 row, with rowid 1'],
     ];
     for (const [index, [sql, words]] of cases.entries()) {

@@ -76,6 +76,8 @@ TEST(Split, CommentsAreOneLine) {
       {"-- What:\n--   first\n--\n--   second;\n--   third\nSELECT 1",
        "What: first; second; third"},
       {"--   only\n-- and then\nSELECT 1", "only and then"},
+      {"--  Two spaces here\n--  and in the next line.\n--    an item\nSELECT 1",
+       "Two spaces here and in the next line. an item"},
       {"-- Far away.\n\nSELECT 1", ""},
   };
   for (const auto& row : kRows) EXPECT_EQ(SplitScript(row.script).at(0).comment, row.comment);
