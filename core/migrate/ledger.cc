@@ -78,11 +78,6 @@ constexpr std::array<std::string_view, 9> kTablesOfMigrations = {
     "godwit_cursors", "godwit_data_steps", "godwit_counts",
     "godwit_records", "godwit_quarantine", "godwit_quarantine_values"};
 
-// Not by PRAGMA table_list, which compiles every view that there is. A virtual table has no page.
-constexpr std::string_view kHasTable =
-    "SELECT 1 FROM pragma_table_xinfo(?1, 'main') WHERE cid = 0 AND EXISTS (SELECT 1 FROM "
-    "main.sqlite_schema WHERE type = 'table' AND name = ?1 AND rootpage <> 0)";
-
 // More rows than a database can hold.
 constexpr std::int64_t kMostRows = 1'000'000'000'000'000;
 
@@ -267,12 +262,6 @@ Result<std::vector<LedgerEvent>> ReadEvents(const Database& db) {
                       .migration = std::string(row.Text(2)),
                       .reason = std::string(row.Text(3))});
   }
-}
-
-Result<bool> HasLedgerTable(const Database& db, std::string_view name) {
-  GODWIT_ASSIGN(Statement select, db.Prepare(kHasTable));
-  GODWIT_TRY(select.Bind(1, ValueView(name)));
-  return select.Step();
 }
 
 Status EnsureLedger(Database& db) {

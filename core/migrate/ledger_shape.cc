@@ -5,10 +5,16 @@
 #include <utility>
 #include <vector>
 
+#include "core/migrate/ledger.h"
 #include "core/schema/normalize.h"
 
 namespace godwit {
 namespace {
+
+// Not by PRAGMA table_list, which compiles every view that there is. A virtual table has no page.
+constexpr std::string_view kHasTable =
+    "SELECT 1 FROM pragma_table_xinfo(?1, 'main') WHERE cid = 0 AND EXISTS (SELECT 1 FROM "
+    "main.sqlite_schema WHERE type = 'table' AND name = ?1 AND rootpage <> 0)";
 
 // Where one of these is, the first three are: they came together, with the first format. The last
 // is missing where another tool keeps the list.
@@ -55,6 +61,12 @@ Error DamagedLedger(const Database& db, std::string why) {
       .what = "the ledger of database \"" + db.path() + "\"",
       .why = std::move(why),
       .next = "restore a backup or a snapshot; a table of another program's needs another name"};
+}
+
+Result<bool> HasLedgerTable(const Database& db, std::string_view name) {
+  GODWIT_ASSIGN(Statement select, db.Prepare(kHasTable));
+  GODWIT_TRY(select.Bind(1, ValueView(name)));
+  return select.Step();
 }
 
 }  // namespace godwit
