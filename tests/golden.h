@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/test_path.h"
+
 namespace godwit {
 
 inline std::string ReadText(const std::string& path) {
@@ -20,7 +22,7 @@ inline std::string ReadText(const std::string& path) {
 }
 
 inline void ExpectGolden(const std::string& name, const std::string& text) {
-  const std::string path = std::string(GODWIT_TEST_DATA "/data/golden/") + name;
+  const std::string path = TestPath("data/golden/" + name);
   if (std::getenv("GODWIT_REBASE") != nullptr) {
     std::ofstream(path, std::ios::binary) << text;
     return;

@@ -8,6 +8,7 @@
 #include "core/schema/canonical.h"
 #include "core/schema/inspect.h"
 #include "tests/digest/databases.h"
+#include "tests/test_path.h"
 
 namespace godwit {
 namespace {
@@ -36,7 +37,7 @@ std::string Json(const DatabaseDigest& digest) {
 }
 
 TEST(DigestGolden, AgreesWithTheSecondImplementation) {
-  const std::string folder = GODWIT_TEST_DATA "/digest/golden/";
+  const std::string folder = TestPath("digest/golden/");
   for (const std::string name : {"odd", "shop", "utf16", "virtual"}) {
     Database db = Make(ReadText(folder + name + ".sql"));
     const Result<DatabaseDigest> digest = DigestDatabase(db);

@@ -10,11 +10,12 @@
 
 #include "core/engine/html.h"
 #include "tests/engine/client.h"
+#include "tests/test_path.h"
 
 namespace godwit {
 namespace {
 
-const std::string kFolder = std::string(GODWIT_TEST_DATA) + "/data/reports/";
+const std::string kFolder = TestPath("data/reports/");
 
 std::string Read(const std::string& name) {
   std::ifstream file(kFolder + name, std::ios::binary);

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/json/string.h"
+#include "tests/test_path.h"
 
 namespace godwit {
 namespace {
@@ -24,7 +25,7 @@ std::string ReadFile(const std::string& path) {
 }
 
 TEST(CanonicalJson, PublishedVectors) {
-  const std::string folder = GODWIT_TEST_DATA "/data/jcs/";
+  const std::string folder = TestPath("data/jcs/");
   for (const std::string name : {"arrays", "french", "structures", "unicode", "values", "weird"}) {
     const Json value = Json::parse(ReadFile(folder + "input/" + name + ".json"), nullptr, false);
     const auto canonical = CanonicalJson(value);

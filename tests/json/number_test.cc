@@ -14,6 +14,7 @@
 
 #include "core/base/sha256.h"
 #include "core/json/decimal.h"
+#include "tests/test_path.h"
 
 namespace godwit {
 namespace {
@@ -65,7 +66,7 @@ TEST(Number, Layout) {
 class Corpus {
  public:
   Corpus() {
-    std::ifstream stream(GODWIT_TEST_DATA "/data/es6-numbers.txt");
+    std::ifstream stream(TestPath("data/es6-numbers.txt"));
     for (std::string line; std::getline(stream, line);) {
       chosen_.push_back(ParseNumber(line).value_or(std::nan("")));
     }

@@ -18,6 +18,7 @@
 #include "core/migrate/verify.h"
 #include "core/traits/functions.h"
 #include "core/traits/pet_traits.h"
+#include "tests/test_path.h"
 
 namespace godwit {
 namespace {
@@ -180,7 +181,7 @@ TEST_F(PetsProject, TheChangeGivesEveryPetItsTraits) {
 TEST_F(PetsProject, TheBytesAreTheOriginalApplications) {
   Open();
   ASSERT_EQ(Up(), "");
-  std::ifstream lines(GODWIT_TEST_DATA "/data/traits/pet-traits.jsonl");
+  std::ifstream lines(TestPath("data/traits/pet-traits.jsonl"));
   ASSERT_TRUE(lines);
   std::string line;
   for (int i = 0; i < 92; ++i) {

@@ -19,6 +19,7 @@
 #include "tests/digest/databases.h"
 #include "tests/golden.h"
 #include "tests/schema/golden/odd_rows.h"
+#include "tests/test_path.h"
 
 namespace godwit {
 namespace {
@@ -40,9 +41,7 @@ constexpr std::string_view kUglySchema = R"({
   "properties": {"a??/": {"type": "integer", "description": "really??/"},
                  "b": {"type": "string", "description": "\\"}}})";
 
-std::string Path(const std::string& name) {
-  return std::string(GODWIT_TEST_DATA "/schema/golden/") + name;
-}
+std::string Path(const std::string& name) { return TestPath("schema/golden/" + name); }
 
 std::vector<JsonColumns> OddDocuments() {
   return {{"odd", ReadText(Path("odd_rows.schema.json")), {"JSON text.Doc"}},

@@ -12,13 +12,14 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/sha256.h"
+#include "tests/test_path.h"
 
 namespace godwit {
 namespace {
 
 using Json = nlohmann::json;
 
-std::string DataPath(const std::string& name) { return GODWIT_TEST_DATA "/data/traits/" + name; }
+std::string DataPath(const std::string& name) { return TestPath("data/traits/" + name); }
 
 std::string ReadFile(const std::string& path) {
   std::ifstream stream(path, std::ios::binary);

@@ -12,13 +12,14 @@
 #include "core/base/sha256.h"
 #include "core/json/canonical.h"
 #include "core/json/string.h"
+#include "tests/test_path.h"
 
 namespace godwit {
 namespace {
 
 using Json = nlohmann::json;
 
-std::string DataPath(const std::string& name) { return GODWIT_TEST_DATA "/data/traits/" + name; }
+std::string DataPath(const std::string& name) { return TestPath("data/traits/" + name); }
 
 Json ReadJson(const std::string& name) {
   std::ifstream stream(DataPath(name));

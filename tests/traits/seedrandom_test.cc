@@ -9,13 +9,15 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "tests/test_path.h"
+
 namespace godwit {
 namespace {
 
 using Json = nlohmann::json;
 
 Json Vectors() {
-  std::ifstream stream(GODWIT_TEST_DATA "/data/traits/seedrandom.json");
+  std::ifstream stream(TestPath("data/traits/seedrandom.json"));
   return Json::parse(stream, nullptr, false);
 }
 

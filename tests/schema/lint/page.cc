@@ -14,11 +14,12 @@
 #include "core/schema/replica.h"
 #include "tests/digest/databases.h"
 #include "tests/golden.h"
+#include "tests/test_path.h"
 
 namespace godwit {
 namespace {
 
-const std::string kFolder = GODWIT_TEST_DATA "/../docs/lint/";
+const std::string kFolder = TestPath("../docs/lint/");
 const std::set<std::string> kFences = {"before", "queries", "bad", "good", "good-queries", "down"};
 
 void ReadOption(const std::string& word, LintPage& page) {
