@@ -1,6 +1,7 @@
 #include "core/schema/dialect.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <vector>
@@ -20,8 +21,10 @@ enum class Where : std::uint8_t {
   kAfterWord,
 };
 
-// As a sign's word: any name.
+// As a sign's word: any name, but for those bare words that begin a column's constraint in
+// parentheses.
 constexpr std::string_view kAnyName = "*";
+constexpr std::array<std::string_view, 3> kOpens = {"as", "check", "default"};
 
 struct Sign {
   std::string_view database;
@@ -88,6 +91,7 @@ class Reader {
  public:
   explicit Reader(std::string_view sql) : sql_(sql), tokens_(SignificantTokens(sql)) {
     for (const Token& token : tokens_) words_.push_back(LowerAscii(Unquote(token.text)));
+    FindDefinitions();
   }
 
   std::optional<ForeignSql> Find() const {
@@ -115,13 +119,45 @@ class Reader {
     return tokens_[at].kind == TokenKind::kWord || tokens_[at].kind == TokenKind::kQuotedName;
   }
   bool Begins(std::size_t at, std::string_view text) const { return tokens_[at].text == text; }
-  bool OpensDefinition(std::size_t at) const { return Begins(at, "(") || Begins(at, ","); }
+  bool IsBare(std::size_t at, std::string_view word) const {
+    return tokens_[at].kind == TokenKind::kWord && words_[at] == word;
+  }
+  bool IsAnyName(std::size_t at) const {
+    const bool opens = tokens_[at].kind == TokenKind::kWord &&
+                       std::ranges::find(kOpens, words_[at]) != kOpens.end();
+    return IsName(at) && !opens;
+  }
+
+  // Where the columns and constraints of CREATE TABLE begin. In an expression, and in what a view
+  // selects, the same words mean something else.
+  void FindDefinitions() {
+    begins_definition_.assign(tokens_.size(), false);
+    bool creates = false;
+    bool has_list = false;  // … TABLE has been read, and neither AS nor a parenthesis
+    int depth = 0;
+    for (std::size_t at = 0; at < tokens_.size(); ++at) {
+      if (at == 0 || Begins(at - 1, ";")) {
+        creates = IsBare(at, "create");
+        has_list = false;
+        depth = 0;
+      }
+      if (depth == 0 && IsBare(at, "table")) has_list = creates;
+      const bool no_columns = IsBare(at, "as") || IsBare(at, "virtual");
+      if (depth == 0 && no_columns) creates = has_list = false;
+      if (Begins(at, "(")) ++depth;
+      if (Begins(at, ")") && --depth == 0) has_list = false;
+      const bool separates = Begins(at, "(") || Begins(at, ",");
+      if (has_list && depth == 1 && separates && at + 1 < tokens_.size()) {
+        begins_definition_[at + 1] = true;
+      }
+    }
+  }
 
   bool Stands(const Sign& sign, std::size_t at) const {
     if (at + sign.words.size() > tokens_.size()) return false;
     std::size_t i = at;
     for (const std::string_view word : sign.words) {
-      if (word == kAnyName && IsName(i)) {
+      if (word == kAnyName && IsAnyName(i)) {
         ++i;
         continue;
       }
@@ -141,9 +177,9 @@ class Reader {
       case Where::kStart:
         return at == 0 || Begins(at - 1, ";");
       case Where::kType:
-        return at >= 2 && IsName(at - 1) && OpensDefinition(at - 2);
+        return at >= 1 && IsName(at - 1) && begins_definition_[at - 1];
       case Where::kDefinition:
-        return at >= 1 && OpensDefinition(at - 1);
+        return begins_definition_[at];
       case Where::kAfterWord:
         return at >= 1 && (IsName(at - 1) || Begins(at - 1, ")"));
     }
@@ -153,6 +189,7 @@ class Reader {
   std::string_view sql_;
   std::vector<Token> tokens_;
   std::vector<std::string> words_;
+  std::vector<bool> begins_definition_;
 };
 
 }  // namespace

@@ -13,7 +13,14 @@ TEST(FindForeignSql, LeavesWhatSqliteTakes) {
        {"CREATE INDEX i ON t (max)", "CREATE TABLE t (max, CHECK ((max) > 1))",
         "CREATE VIEW v AS SELECT a AS identity FROM t", "CREATE VIEW v AS SELECT time zone FROM t",
         "CREATE TABLE only (x)", "CREATE TABLE t (a, key VARCHAR(20))", "CREATE TABLE t (key TEXT)",
-        "CREATE INDEX concurrently ON t (a)", "CREATE INDEX IF NOT EXISTS concurrently ON t (a)"}) {
+        "CREATE INDEX concurrently ON t (a)", "CREATE INDEX IF NOT EXISTS concurrently ON t (a)",
+        "CREATE TABLE t (a, key CHECK (key > 1))", "CREATE TABLE t (a, key AS (a + 1))",
+        "CREATE TABLE t (key DEFAULT (abs(1)), a)", "CREATE TABLE t (key, CHECK (key LIKE (key)))",
+        "CREATE TABLE t (a, key, CHECK (key OR (a IS NULL)))",
+        "CREATE TABLE u (key); CREATE VIEW v AS SELECT a FROM t WHERE (key IN (SELECT key FROM u))",
+        "CREATE TABLE t AS SELECT a FROM u WHERE (key IN (SELECT key FROM u))",
+        "CREATE VIRTUAL TABLE f USING fts5(a, key serial)",
+        "CREATE VIEW v AS SELECT a, b serial FROM t"}) {
     const auto found = FindForeignSql(sql);
     EXPECT_FALSE(found) << sql << ": " << (found ? found->gives_away : "");
   }
@@ -26,6 +33,10 @@ TEST(FindForeignSql, FindsWhatItDoesNot) {
         std::pair("CREATE TABLE t (a INT, KEY t_a (a))", "KEY t_a (a"),
         std::pair("CREATE TABLE t (a INT, KEY `t_a` (`a`))", "KEY `t_a` (`a`"),
         std::pair("CREATE TABLE t (a INT, INDEX t_a (a, b))", "INDEX t_a (a"),
+        std::pair("CREATE TABLE t (a INT CHECK (a IN (1, 2)), KEY t_a (a))", "KEY t_a (a"),
+        std::pair("CREATE TABLE u (a); CREATE TABLE IF NOT EXISTS s.t (a INT, KEY `check` (a))",
+                  "KEY `check` (a"),
+        std::pair("CREATE UNLOGGED TABLE t (a, b serial)", "serial"),
         std::pair("CREATE INDEX CONCURRENTLY i ON t (a)", "INDEX CONCURRENTLY i ON"),
         std::pair("CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a)",
                   "INDEX CONCURRENTLY IF"),
