@@ -34,9 +34,6 @@ void RaiseBySchema(const LintStep& step, ReleaseNeed& need) {
 ReleaseNeed NeedOf(const LintStep& step) {
   ReleaseNeed need;
   for (const ReleaseNeed& other : NeedsOfWords(step.tokens)) Raise(need, other);
-  const bool joins =
-      step.words.verb == Verb::kUpdate && FindKeyword(step.tokens, "from") < step.tokens.size();
-  if (joins) Raise(need, {3033000, "UPDATE … FROM"});
   RaiseBySchema(step, need);
   return need;
 }
@@ -54,10 +51,9 @@ void SqliteTooOld(const LintInput& input, LintSink& sink) {
   for (std::size_t at = 0; at < input.walk.steps.size(); ++at) {
     const ReleaseNeed need = NeedOf(input.walk.steps[at]);
     if (need.since <= input.options.oldest) continue;
-    sink.Add(at,
-             std::string(need.name) + " needs SQLite " + ReleaseText(need.since) +
-                 ", and the project has to run on " + ReleaseText(input.options.oldest),
-             "write it without, or raise \"sqlite\" in godwit.json");
+    sink.Add(
+        at, NeedText(need) + ", and the project has to run on " + ReleaseText(input.options.oldest),
+        "write it without, or raise \"sqlite\" in godwit.json");
   }
 }
 
