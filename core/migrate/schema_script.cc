@@ -8,6 +8,7 @@
 #include "core/migrate/directives.h"
 #include "core/migrate/execute.h"
 #include "core/migrate/schema_hints.h"
+#include "core/schema/create_table.h"
 #include "core/schema/dialect.h"
 #include "core/schema/inspect.h"
 #include "core/schema/normalize.h"
@@ -73,18 +74,25 @@ Status RefuseForeignSql(const Script& script) {
                       "declare it as SQLite has it: sqlite.org/lang_createtable.html");
 }
 
-constexpr std::string_view kIsShadow =
-    "SELECT count(*) FROM pragma_table_list "
-    "WHERE schema = 'main' AND type = 'shadow' AND name = ?1 COLLATE NOCASE";
+constexpr std::string_view kShadowColumns =
+    "SELECT c.name FROM pragma_table_list AS t, pragma_table_xinfo(t.name, 'main') AS c "
+    "WHERE t.schema = 'main' AND t.type = 'shadow' AND t.name = ?1 COLLATE NOCASE ORDER BY c.cid";
 
-// What .schema prints of a virtual table's own tables: making that one has made them.
+// What .schema prints of a virtual table's own tables: making that one has made them. Their columns
+// have the same names in all of a module's releases; their types need not be the same.
 Result<bool> MakesShadowTable(const Database& scratch, const std::string& sql) {
   const StatementWords words = ReadStatement(sql);
   if (words.verb != StatementWords::Verb::kCreate || words.object != "table") return false;
-  GODWIT_ASSIGN(Statement select, scratch.Prepare(kIsShadow));
+  GODWIT_ASSIGN(Statement select, scratch.Prepare(kShadowColumns));
   GODWIT_TRY(select.Bind(1, std::string_view(words.name)));
-  GODWIT_ASSIGN(const bool row, select.Step());
-  return row && select.Int(0) > 0;
+  const std::vector<ParsedColumn> declared = ParseCreateTable(sql, {}).columns;
+  std::size_t made = 0;
+  for (;; ++made) {
+    GODWIT_ASSIGN(const bool row, select.Step());
+    if (!row) break;
+    if (made == declared.size() || !IsSameName(declared[made].name, select.Text(0))) return false;
+  }
+  return made > 0 && made == declared.size();
 }
 
 }  // namespace

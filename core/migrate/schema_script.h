@@ -13,7 +13,8 @@ namespace godwit {
 // Errors (kRefused) name the place in the file: what SQLite does not take; SQL of another database;
 // rows, ATTACH and whatever else declares nothing; what CheckHints refuses. PRAGMA foreign_keys,
 // BEGIN and COMMIT, which dumps have, are passed over, and so are SQLite's own tables and those in
-// which a virtual table that stands above keeps its content.
+// which a virtual table that stands above keeps its content, where their columns are called the
+// same.
 Result<Schema> ReadSchemaScript(const Script& script, Database& scratch);
 
 }  // namespace godwit

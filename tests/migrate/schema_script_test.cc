@@ -108,6 +108,32 @@ TEST(SchemaScript, HintsBelongToTheirTableOrColumn) {
   EXPECT_EQ(hints, expected);
 }
 
+// As .schema prints them, in another case and without types too; not a table of another make.
+TEST(SchemaScript, PassesOverTheTablesOfAVirtualTable) {
+  const std::string table = "CREATE VIRTUAL TABLE f USING fts5(x);\n";
+  for (const char* text : {
+           "CREATE TABLE 'f_data'(id INTEGER PRIMARY KEY, block BLOB);\n"
+           "CREATE TABLE 'f_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID",
+           "CREATE TABLE F_DATA (ID, \"block\")",
+       }) {
+    const auto schema = Read(table + text);
+    EXPECT_TRUE(schema.ok()) << text << ": " << Describe(schema.error());
+  }
+  for (const char* text : {
+           "CREATE TABLE f_data (totally different)",
+           "CREATE TABLE f_data (id, block, more)",
+           "CREATE TABLE f_data (id)",
+           "CREATE TABLE f_data AS SELECT 1 AS id, 2 AS block",
+       }) {
+    const auto schema = Read(table + text);
+    ASSERT_FALSE(schema.ok()) << text;
+    EXPECT_EQ(Describe(schema.error()),
+              "schema.sql:2:1: the declared schema, statement 2 of 2: object name "
+              "reserved for internal use: f_data")
+        << text;
+  }
+}
+
 // What looks like another database's and is not.
 TEST(SchemaScript, TakesNamesForNames) {
   for (const char* text : {
