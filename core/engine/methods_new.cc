@@ -90,6 +90,20 @@ class NewJob final : public Job {
   json result_;
 };
 
+// Files to be filled in by hand are planned for no release.
+Status RefuseRelease(Params& params, const Project& project) {
+  std::string release;
+  GODWIT_TRY(params.Text("sqliteVersion", release));
+  if (release.empty()) return {};
+  const bool declared = project.schema.has_value();
+  return Error{.code = ErrorCode::kUsage,
+               .what = "SQLite \"" + release + "\"",
+               .why = std::string(declared ? "`empty` is asked for" : "there is no schema.sql") +
+                      ", so the files are to be filled in by hand, and nothing is planned for it",
+               .next = declared ? "leave out one of the two"
+                                : "declare a schema.sql, or leave the release out"};
+}
+
 }  // namespace
 
 JobResult NewMethod(Call& call) {
@@ -103,8 +117,12 @@ JobResult NewMethod(Call& call) {
   const Project& project = *call.session.project();
   // What nobody has declared is written by hand.
   empty = empty || !project.schema;
-  GODWIT_ASSIGN(const SqliteRelease release,
-                empty ? ReadRelease(call.params) : ReadRelease(call.params, project));
+  SqliteRelease release = kNewestRelease;
+  if (empty) {
+    GODWIT_TRY(RefuseRelease(call.params, project));
+  } else {
+    GODWIT_ASSIGN(release, ReadRelease(call.params, project));
+  }
   GODWIT_TRY(call.params.Finish());
   std::int64_t millis = call.session.real_clock().NowMillis();
   if (!now.empty()) {

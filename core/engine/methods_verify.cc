@@ -9,6 +9,7 @@
 #include "core/engine/kept_runs.h"
 #include "core/engine/run_job.h"
 #include "core/engine/schema_file_check.h"
+#include "core/migrate/check_log.h"
 #include "core/migrate/status.h"
 #include "core/migrate/verify.h"
 
@@ -51,6 +52,7 @@ class VerifyJob final : public Job {
       GODWIT_ASSIGN(const bool more, file_->Step());
       if (more) return true;
       results_.push_back(file_->TakeResult());
+      LogCheck(results_.back(), *listener_);
     }
     return Finish();
   }

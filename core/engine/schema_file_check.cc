@@ -61,7 +61,7 @@ Status SchemaFileCheck::Judge() {
   if (differences.empty()) return {};
   result_.state = CheckState::kFailed;
   result_.actual = Counted(result_.violations, "difference") +
-                   ": `godwit new NAME` writes the migration that leads to schema.sql";
+                   ": `godwit new NAME` begins the migration that leads to schema.sql";
   result_.columns = {"of the migrations"};
   for (const std::string& difference : differences) {
     if (result_.rows.size() == kShownRows) break;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/words.h"
+#include "core/migrate/check_log.h"
 #include "core/migrate/declared_schema.h"
 #include "core/migrate/ledger.h"
 #include "core/migrate/query_check.h"
@@ -135,12 +136,7 @@ class VerificationRun final : public Verification {
     return true;
   }
 
-  void LogLast() {
-    context_.listener.OnLog({"check",
-                             {{"name", results_.back().name},
-                              {"state", std::string(CheckStateName(results_.back().state))},
-                              {"violations", results_.back().violations}}});
-  }
+  void LogLast() { LogCheck(results_.back(), context_.listener); }
 
   // The application that asks them has all of the schema.
   void AddQueries() {

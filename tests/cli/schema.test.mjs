@@ -161,6 +161,10 @@ for (const build of builds) {
     written(made, '20260203040507_second');
     fill('20260203040507_second');
     assert.match(godwit(['new', 'third', '--empty', '--sqlite-version', '3.35'], 2).err, /--empty excludes --sqlite-version/);
+    const unplanned = godwit(['new', 'third', '--sqlite-version', '3.35'], 2).err;
+    assert.match(unplanned, /SQLite "3\.35": there is no schema\.sql, so the files are to be filled in by hand/);
+    assert.match(unplanned, /next: declare a schema\.sql, or leave the release out/);
+    assert.ok(!existsSync(join(root, 'migrations', '20260203040508_third')));
   });
 
   test(`new plans for the engine that godwit.json names: ${build.name}`, (t) => {

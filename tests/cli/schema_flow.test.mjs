@@ -1,7 +1,7 @@
 // schema.sql in a project's everyday: what verify says of it, what push keeps, what an older SQLite
 // does not know, what plan says of lint, and what messages name.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -38,7 +38,7 @@ for (const build of builds) {
     assert.equal(checkOf(godwit(['verify', '--db', 'a.db', '--json'])).state, 'passed');
     writeFileSync(join(root, 'schema.sql'), 'CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT);\nCREATE VIEW v AS SELECT a FROM t;');
     const found = godwit(['verify', '--db', 'a.db'], 1).out;
-    assert.match(found, / failed +schema\.sql +3 differences: `godwit new NAME` writes the migration that leads to schema\.sql, expected what the migrations make\n/);
+    assert.match(found, / failed +schema\.sql +3 differences: `godwit new NAME` begins the migration that leads to schema\.sql, expected what the migrations make\n/);
     assert.match(found, / column "b" of table "t" is missing\n +table "u" is extra\n +view "v" is missing\n/);
     assert.match(found, / passed +declared-schema /);
     // The migration that leads there need not be applied yet.
@@ -50,8 +50,45 @@ for (const build of builds) {
     godwit(['rehearse', '--db', 'a.db', '-o', 'receipt.json']);
     godwit(['up', '--db', 'a.db']);
     godwit(['verify', '--db', 'a.db', '--expect', 'receipt.json']);
+    // Every check has its line in the log.
+    const log = join(folder, 'log.jsonl');
+    const { checks } = godwit(['verify', '--db', 'a.db', '--json', '--log', log]).json;
+    const lines = readFileSync(log, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+    assert.deepEqual(lines.filter((line) => line.event === 'check').map((line) => [line.name, line.state]),
+      checks.map((check) => [check.name, check.state]));
+    assert.ok(lines.some((line) => line.name === 'schema.sql'));
     writeFileSync(join(root, 'schema.sql'), 'CREATE TABLE t (');
     assert.match(checkOf(godwit(['verify', '--db', 'a.db', '--json'], 1)).actual, /app\/schema\.sql:1:\d+.*incomplete input/);
+  });
+
+  test(`verify --expect compares the check of schema.sql where both have it: ${build.name}`, (t) => {
+    const folder = scratch(t);
+    const root = write(folder, { [kFirst]: 'CREATE TABLE t (a INTEGER PRIMARY KEY);' }, 'CREATE TABLE t (a INTEGER PRIMARY KEY);');
+    writeFileSync(join(root, 'migrations', kFirst, 'verify.sql'),
+      '-- godwit: check schema.sql\nSELECT 1 AS expected, count(*) AS actual FROM t;\n');
+    const godwit = at(build, folder);
+    const report = (name, ...args) => writeFileSync(join(folder, name), godwit(['verify', '--db', 'a.db', '--json'], ...args).out);
+    const compare = (name, status) => godwit(['verify', '--db', 'a.db', '--expect', name, '--json'], status).json.differences;
+    godwit(['up', '--db', 'a.db']);
+    sqlite(join(folder, 'a.db'), 'INSERT INTO t VALUES (1)');
+    report('passed.json');
+    godwit(['verify', '--db', 'a.db', '--expect', 'passed.json']);
+    // The project's own check of that name is one like any other.
+    sqlite(join(folder, 'a.db'), 'DELETE FROM t');
+    assert.deepEqual([...new Set(compare('passed.json', 1).map((found) => found.subject))], [`check "schema.sql" of "${kFirst}"`]);
+    sqlite(join(folder, 'a.db'), 'INSERT INTO t VALUES (1)');
+    const state = (expected, actual) => ({ subject: 'check "schema.sql"', member: 'state', expected, actual });
+    writeFileSync(join(root, 'schema.sql'), 'CREATE TABLE t (a INTEGER PRIMARY KEY, b);');
+    assert.deepEqual(compare('passed.json', 1).filter((found) => found.member === 'state'), [state('passed', 'failed')]);
+    report('failed.json', 1);
+    writeFileSync(join(root, 'schema.sql'), 'CREATE TABLE t (a INTEGER PRIMARY KEY);');
+    assert.deepEqual(compare('failed.json', 1).filter((found) => found.member === 'state'), [state('failed', 'passed')]);
+    // A migration that is still to come, and does not run.
+    mkdirSync(join(root, 'migrations', kSecond));
+    writeFileSync(join(root, 'migrations', kSecond, 'migration.sql'), 'CREATE TABEL u (a);');
+    const info = godwit(['verify', '--db', 'a.db', '--json']).json.checks.find((check) => check.name === 'schema.sql' && !check.migration);
+    assert.equal(info.state, 'info');
+    assert.match(info.actual, /^not checked: the migrations do not run on an empty database: /);
   });
 
   test(`verify sees views, and diff does where their columns differ in case: ${build.name}`, (t) => {
@@ -78,11 +115,17 @@ for (const build of builds) {
     const folder = scratch(t);
     const cases = [
       ['CREATE TABLE t (a TEXT) STRICT', 'STRICT needs SQLite 3.37, and this is planned for 3.36: table "t"', '3.36', '3.37'],
-      ['CREATE TABLE t (a, b AS (a + 1))', 'generated columns needs SQLite 3.31, and this is planned for 3.30: table "t"', '3.30', '3.31'],
+      ['CREATE TABLE t (a, b AS (a + 1))', 'generated columns need SQLite 3.31, and this is planned for 3.30: table "t"', '3.30', '3.31'],
       ["CREATE TABLE t (a CHECK (a -> '$.x' IS NOT NULL))", 'the operator -> needs SQLite 3.38, and this is planned for 3.37: table "t"', '3.37', '3.38'],
       ["CREATE TABLE t (a); CREATE INDEX i ON t (a ->> 'x')", 'the operator ->> needs SQLite 3.38, and this is planned for 3.37: index "i"', '3.37', '3.38'],
       ['CREATE TABLE t (a); CREATE VIEW v AS SELECT sum(a) OVER (ORDER BY a GROUPS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM t',
-        'GROUPS frames needs SQLite 3.28, and this is planned for 3.27: view "v"', '3.27', '3.28'],
+        'GROUPS frames need SQLite 3.28, and this is planned for 3.27: view "v"', '3.27', '3.28'],
+      ['CREATE TABLE t (a); CREATE VIEW v AS SELECT sum(a) OVER (ORDER BY a GROUPS 2 PRECEDING) FROM t',
+        'GROUPS frames need SQLite 3.28, and this is planned for 3.27: view "v"', '3.27', '3.28'],
+      ['CREATE TABLE t (a); CREATE TABLE b (x); CREATE VIEW v AS SELECT t.a FROM t JOIN b ON concat(t.a, 1) = b.x',
+        'concat() needs SQLite 3.44, and this is planned for 3.43: view "v"', '3.43', '3.44'],
+      ['CREATE TABLE t (a UNIQUE); CREATE TRIGGER g AFTER INSERT ON t BEGIN UPDATE t SET a = b.a FROM t AS b; END',
+        'UPDATE … FROM needs SQLite 3.33, and this is planned for 3.30: trigger "g"', '3.30', '3.33'],
       ['CREATE TABLE t (a UNIQUE); CREATE TRIGGER g AFTER INSERT ON t BEGIN UPDATE t SET a = b.a FROM t AS b WHERE b.a IS DISTINCT FROM 1; END',
         'IS DISTINCT FROM needs SQLite 3.39, and this is planned for 3.38: trigger "g"', '3.38', '3.39'],
     ];
