@@ -190,6 +190,45 @@ void Rebuild(LintWalk& walk, const std::vector<Copying>& copies,
   PairByCopy(walk.steps[copy], NamesBefore(walk, column_steps, copy, pair), pair);
 }
 
+// Whether the new table takes each row as it comes: no constraint and no trigger of its own may
+// leave one out in silence.
+bool RefusesNoRow(const LintSchema& schema, const LintTable& into) {
+  const Tokens tokens = SignificantTokens(into.table->stored_sql);
+  for (std::size_t at = 0; at + 1 < tokens.size(); ++at) {
+    if (IsKeyword(tokens[at], "on") && IsKeyword(tokens[at + 1], "conflict")) return false;
+  }
+  const std::string lower = LowerAscii(into.table->name);
+  for (const auto& [name, trigger] : schema.triggers) {
+    if (LowerAscii(trigger->table) == lower) return false;
+  }
+  return true;
+}
+
+// Whether a statement is INSERT INTO … SELECT, or CREATE TABLE … AS SELECT, of nothing but columns
+// or a * FROM this table, and ends there: of anything else it is not known to take every row.
+bool TakesEveryRow(const LintStep& step, const LintTable& from) {
+  const Tokens& tokens = step.tokens;
+  const InsertWords& words = *step.insert;
+  const bool quiet = words.conflict == "ignore" || words.conflict == "replace";
+  const bool with = FindKeyword(tokens, "with") < tokens.size();
+  if (quiet || with || !words.narrowing.empty()) return false;
+  for (std::size_t i = 0; i < words.items.size(); ++i) {
+    const bool star = words.items[i] == "*" || words.items[i].ends_with(".*");
+    if (!star && words.bare[i].empty()) return false;
+  }
+  std::size_t at = FindKeyword(tokens, "from", FindKeyword(tokens, "select")) + 1;
+  if (at + 1 < tokens.size() && tokens[at + 1].text == ".") {
+    if (LowerAscii(Unquote(tokens[at].text)) != "main") return false;
+    at += 2;
+  }
+  const bool named = at < tokens.size() && IsNameToken(tokens[at]) &&
+                     LowerAscii(Unquote(tokens[at].text)) == LowerAscii(from.table->name);
+  if (!named) return false;
+  ++at;
+  if (at < tokens.size() && IsKeyword(tokens[at], "as")) ++at;
+  return at == tokens.size() || (at + 1 == tokens.size() && IsNameToken(tokens[at]));
+}
+
 // The copy that moves a table's rows, all of them, to a new table under another name, and to no
 // other one: a rename written out. Nothing where several tables come together or one is split.
 std::optional<std::size_t> FindMove(const LintWalk& walk, const std::vector<Copying>& copies,
@@ -203,13 +242,15 @@ std::optional<std::size_t> FindMove(const LintWalk& walk, const std::vector<Copy
     found = at;
   }
   if (!found) return std::nullopt;
-  const InsertWords& words = *walk.steps[copies[*found].step].insert;
+  const LintStep& step = walk.steps[copies[*found].step];
+  const LintTable* from = step.before->FindId(table.id);
+  const LintTable* into = step.after->FindId(copies[*found].into);
+  if (from == nullptr || into == nullptr) return std::nullopt;
   const bool others = std::ranges::any_of(copies, [&](const Copying& copy) {
     return copy.into == copies[*found].into && copy.from != table.id;
   });
-  const bool takes_all =
-      words.narrowing.empty() && words.conflict != "ignore" && words.conflict != "replace";
-  return others || !takes_all ? std::nullopt : found;
+  const bool moves = !others && TakesEveryRow(step, *from) && RefusesNoRow(*step.after, *into);
+  return moves ? found : std::nullopt;
 }
 
 }  // namespace
@@ -245,6 +286,7 @@ void FindPairs(LintWalk& walk) {
     if (move) {
       pair.after = walk.end->FindId(copies[*move].into);
       Rebuild(walk, copies, column_steps, copies[*move].step, dropped->second, pair);
+      pair.renamed_first = RenamedFirst(walk, pair);
       // What is not mostly the same is another table, made out of this one.
       if (2 * pair.columns.size() < table.table->columns.size()) pair.after = nullptr;
     }

@@ -56,10 +56,12 @@ void TableRenamed(const LintInput& input, LintSink& sink) {
     const LintTable* end = input.walk.end->FindId(table->id);
     const LintPair* pair = input.walk.PairOfOld(table->id);
     if (end == nullptr && pair != nullptr) end = pair->after;
-    if (end == nullptr || LowerAscii(end->table->name) == LowerAscii(table->table->name)) continue;
-    told.insert(table->id);
+    const Table& start = *input.walk.start->FindId(table->id)->table;
+    if (end == nullptr || LowerAscii(end->table->name) == LowerAscii(start.name)) continue;
+    // The names that it has on its way nobody sees.
+    if (!told.insert(table->id).second) continue;
     sink.Add(at,
-             "renames " + TableText(*table->table) + " to " + QuoteName(step.words.to) +
+             "renames " + TableText(start) + " to " + QuoteName(end->table->name) +
                  ", and programs that use the old name fail from then on",
              kKeepOldName);
   }

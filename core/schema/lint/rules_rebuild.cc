@@ -133,12 +133,17 @@ void OriginalRenamedFirst(const LintInput& input, LintSink& sink) {
       astray.push_back(child.child->table->name);
     }
     if (astray.empty()) continue;
+    const std::string& name = pair.after->table->name;
+    const bool moved = LowerAscii(name) != LowerAscii(pair.before->table->name);
     sink.Add(pair.drop,
              "the rebuild of " + TableText(*pair.before->table) +
                  " has renamed the old table first, so the foreign keys of " + NameList(astray) +
                  " point to " + QuoteName(old->table->name) + " and stay there",
-             "make the new table under a temporary name, fill it, drop the old one, and rename the "
-             "new one last");
+             moved ? "rename the table to " + QuoteName(name) +
+                         " by ALTER TABLE, which the foreign keys follow, and build it anew after "
+                         "that"
+                   : "make the new table under a temporary name, fill it, drop the old one, and "
+                     "rename the new one last");
   }
 }
 

@@ -6,17 +6,23 @@
 
 namespace godwit {
 
+std::vector<std::string> LintTexts(const std::string& before, const std::string& sql,
+                                   bool with_rows) {
+  std::vector<std::string> texts;
+  for (const LintFinding& finding : LintOf(before, {sql, true}, {}, with_rows)) {
+    texts.push_back(std::string(finding.rule->code) + " " +
+                    std::string(LintSeverityName(finding.severity)) + " " + finding.message);
+  }
+  return texts;
+}
+
 void CheckLintCases(std::span<const LintCase> cases) {
   for (const LintCase& one : cases) {
-    const std::vector<LintFinding> findings =
-        LintOf(one.before, {one.sql, true}, {}, one.with_rows);
-    EXPECT_EQ(findings.size(), one.expected.size()) << one.name;
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-      const std::string text = std::string(findings[i].rule->code) + " " +
-                               std::string(LintSeverityName(findings[i].severity)) + " " +
-                               findings[i].message;
+    const std::vector<std::string> texts = LintTexts(one.before, one.sql, one.with_rows);
+    EXPECT_EQ(texts.size(), one.expected.size()) << one.name;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
       const std::string expected = i < one.expected.size() ? one.expected[i] : "nothing";
-      EXPECT_EQ(text.substr(0, expected.size()), expected) << one.name << "\n" << text;
+      EXPECT_EQ(texts[i].substr(0, expected.size()), expected) << one.name << "\n" << texts[i];
     }
   }
 }

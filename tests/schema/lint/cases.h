@@ -24,6 +24,10 @@ struct LintCase {
   std::vector<std::string> expected;  // `CODE severity message`, its beginning
 };
 
+// The findings of a script behind `before`, in order: `CODE severity message`.
+std::vector<std::string> LintTexts(const std::string& before, const std::string& sql,
+                                   bool with_rows);
+
 void CheckLintCases(std::span<const LintCase> cases);
 
 }  // namespace godwit
