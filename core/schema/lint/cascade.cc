@@ -16,8 +16,9 @@ constexpr std::size_t kLongestCondition = 20'000;
 
 class CascadeFinder {
  public:
-  CascadeFinder(const LintSchema& schema, LintData& data, const LintTable& root, std::string doomed)
-      : data_(data), root_(root), doomed_(std::move(doomed)) {
+  CascadeFinder(const LintSchema& schema, LintData& data, const LintTable& root, std::string doomed,
+                const KeyTest& leads_nowhere)
+      : data_(data), root_(root), doomed_(std::move(doomed)), leads_nowhere_(leads_nowhere) {
     Reach(schema, root);
   }
 
@@ -56,6 +57,7 @@ class CascadeFinder {
     nodes_[table.table->name].table = &table;
     for (const ChildKey& found : ChildKeys(schema, *table.table, true)) {
       if (found.key->on_delete != "CASCADE") continue;
+      if (leads_nowhere_ && leads_nowhere_(found, table)) continue;
       nodes_[found.child->table->name].above.push_back({&table, found.key});
       Reach(schema, *found.child);
     }
@@ -105,6 +107,7 @@ class CascadeFinder {
   LintData& data_;
   const LintTable& root_;
   const std::string doomed_;
+  const KeyTest& leads_nowhere_;
   std::map<std::string, Node> nodes_;  // by the table's name, for an order that nothing decides
   std::set<int> reached_;
   std::set<int> path_;
@@ -114,8 +117,8 @@ class CascadeFinder {
 }  // namespace
 
 Cascade FindCascade(const LintSchema& schema, LintData& data, const LintTable& table,
-                    const std::string& doomed) {
-  return CascadeFinder(schema, data, table, doomed).Find();
+                    const std::string& doomed, const KeyTest& leads_nowhere) {
+  return CascadeFinder(schema, data, table, doomed, leads_nowhere).Find();
 }
 
 std::optional<std::int64_t> RowsThatRefer(LintData& data, const ChildKey& child) {

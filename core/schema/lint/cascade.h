@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,8 +24,10 @@ struct Cascade {
 
 // `doomed`: the rows of the table, as a condition over it in the user's database; empty = it is not
 // known there. A table counts for itself where its own keys lead from doomed rows to others.
+// `leads_nowhere`: of a key from its child to the parent; such a one is not followed.
+using KeyTest = std::function<bool(const ChildKey& child, const LintTable& parent)>;
 Cascade FindCascade(const LintSchema& schema, LintData& data, const LintTable& table,
-                    const std::string& doomed);
+                    const std::string& doomed, const KeyTest& leads_nowhere = {});
 
 // `cascades to 2 tables, at least 3 rows ("b", "c")`, as far as it is known.
 std::string CascadeText(const Cascade& cascade);

@@ -5,6 +5,7 @@
 #include "core/schema/lint/cascade.h"
 #include "core/schema/lint/help.h"
 #include "core/schema/lint/rules.h"
+#include "core/schema/lint/settled.h"
 #include "core/schema/normalize.h"
 #include "core/sqlite/value.h"
 
@@ -33,10 +34,11 @@ constexpr const char* kDropWithKeysOff =
     "children's rows, or ";
 
 // `table "b"`'s rows that ON DELETE SET NULL and SET DEFAULT change; empty = there are none.
-std::string EmptiedText(const LintInput& input, const LintStep& step, const LintTable& table) {
+std::string EmptiedText(const LintInput& input, std::size_t at, const LintTable& table) {
   std::string text;
-  for (const ChildKey& child : ChildKeys(*step.before, *table.table)) {
+  for (const ChildKey& child : ChildKeys(*input.walk.steps[at].before, *table.table)) {
     if (!ActsOnDelete(*child.key) || child.key->on_delete == "CASCADE") continue;
+    if (IsSettled(input, child, table, at)) continue;
     // A child that goes itself is told as such.
     const bool goes = input.walk.end->FindId(child.child->id) == nullptr &&
                       input.walk.PairOfOld(child.child->id) == nullptr;
@@ -58,11 +60,14 @@ void DropCascades(const LintInput& input, LintSink& sink) {
     if (!step.keys_on || table == nullptr || !input.Existed(*table) || pair != nullptr) continue;
     const std::string dropped =
         "DROP TABLE of " + TableText(*table->table) + " deletes its rows first, which ";
-    if (const std::string emptied = EmptiedText(input, step, *table); !emptied.empty()) {
+    if (const std::string emptied = EmptiedText(input, at, *table); !emptied.empty()) {
       sink.Add(LintSeverity::kError, at, dropped + emptied + ", because foreign keys are on",
                std::string(kDropWithKeysOff) + "set them by a statement of your own");
     }
-    const Cascade cascade = FindCascade(*step.before, input.data, *table, kAllRows);
+    const auto settled = [&](const ChildKey& child, const LintTable& parent) {
+      return IsSettled(input, child, parent, at);
+    };
+    const Cascade cascade = FindCascade(*step.before, input.data, *table, kAllRows, settled);
     // Children that go themselves are told as such.
     const bool all_go = std::ranges::all_of(cascade.tables, [&](const std::string& name) {
       return input.walk.end->Find(name) == nullptr;

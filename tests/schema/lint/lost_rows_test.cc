@@ -1,4 +1,5 @@
-// Whether a table's rows go or move.
+// Whether a table's rows go or move, and whether keys that a parent's DROP TABLE would act on are
+// seen to by statements of the script's own.
 #include <string>
 #include <vector>
 
@@ -134,6 +135,81 @@ const LintCase kMoves[] = {
 };
 
 TEST(LintLostRows, MovesAreToldOnce) { CheckLintCases(kMoves); }
+
+constexpr const char* kNulling =
+    "CREATE TABLE a (id INTEGER PRIMARY KEY);"
+    "CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a (id) ON DELETE SET NULL);"
+    "CREATE INDEX b_a ON b (a); INSERT INTO a (id) VALUES (1), (2);"
+    "INSERT INTO b (id, a) VALUES (1, 1), (2, 2), (3, NULL);";
+
+constexpr const char* kEmpties =
+    "GW104 error DROP TABLE of table \"a\" deletes its rows first, which empties \"a\" in ";
+
+// What the script does to the family's tables before it drops "a", and makes it again so that no
+// foreign key leads nowhere.
+struct Before {
+  const char* name;
+  const char* family;
+  const char* sql;
+  bool with_rows;
+  const char* told;  // nullptr = no error
+};
+
+const Before kSeenTo[] = {
+    {"the keys are set", kNulling, "UPDATE b SET a = NULL;", true, nullptr},
+    {"also without a database", kNulling, "UPDATE b SET a = NULL;", false, nullptr},
+    {"those that are there", kNulling, "UPDATE b SET a = NULL WHERE a IS NOT NULL;", true, nullptr},
+    {"one after the other", kNulling,
+     "UPDATE b SET a = NULL WHERE a = 1; UPDATE b SET id = id + 10, a = NULL WHERE a = 2;", true,
+     nullptr},
+    {"the child's rows are deleted", kNulling, "DELETE FROM b WHERE 1;", true, nullptr},
+    {"also without a database", kNulling, "DELETE FROM b WHERE 1;", false, nullptr},
+    {"the parent's are", kNulling, "DELETE FROM a WHERE true;", true, nullptr},
+    {"and those of a cascade's child", kFamily, "DELETE FROM b WHERE 1;", true, nullptr},
+    {"a part is set", kNulling, "UPDATE b SET a = NULL WHERE a = 1;", true, kEmpties},
+    {"to something else", kNulling, "UPDATE b SET a = 1;", true, kEmpties},
+    {"those of the parent's rows", kNulling, "UPDATE b SET a = NULL WHERE a IN (SELECT id FROM a);",
+     true, nullptr},
+    {"which the script has changed", kNulling,
+     "UPDATE a SET id = id + 10 WHERE id = 3;"
+     "UPDATE b SET a = NULL WHERE a IN (SELECT id FROM a);",
+     true, kEmpties},
+    {"by what the script has changed", kNulling,
+     "UPDATE b SET id = id + 10; UPDATE b SET a = NULL WHERE id < 10;", true, kEmpties},
+    {"another column is", kNulling, "UPDATE b SET id = id + 7;", true, kEmpties},
+    {"rows come behind it", kNulling, "UPDATE b SET a = NULL; INSERT INTO b (id, a) VALUES (9, 1);",
+     true, kEmpties},
+    {"a grandchild's rows alone", kFamily, "DELETE FROM c WHERE 1;", true,
+     "GW104 error DROP TABLE of table \"a\" deletes its rows first, which cascades to 1 table, 4 "
+     "rows (\"b\")"},
+    {"a new child has no rows", "CREATE TABLE a (id INTEGER PRIMARY KEY);",
+     "CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a (id) ON DELETE SET NULL);"
+     "CREATE INDEX b_a ON b (a);",
+     true, nullptr},
+    {"nor of a cascade", "CREATE TABLE a (id INTEGER PRIMARY KEY);",
+     "CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a (id) ON DELETE CASCADE);"
+     "CREATE INDEX b_a ON b (a);",
+     false, nullptr},
+    {"unless it is filled", "CREATE TABLE a (id INTEGER PRIMARY KEY);",
+     "CREATE TABLE b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES a (id) ON DELETE SET NULL);"
+     "CREATE INDEX b_a ON b (a); INSERT INTO b (id, a) VALUES (1, 1);",
+     true, kEmpties},
+};
+
+TEST(LintLostRows, KeysThatTheScriptSeesTo) {
+  for (const Before& one : kSeenTo) {
+    SCOPED_TRACE(std::string(one.name) + ": " + one.sql);
+    const std::string sql = std::string(one.sql) +
+                            "DROP TABLE a; CREATE TABLE a (id INTEGER "
+                            "PRIMARY KEY, x TEXT, n INTEGER);";
+    std::string told;
+    for (const std::string& text : LintTexts(one.family, sql, one.with_rows)) {
+      if (text.starts_with("GW104 error")) told += text;
+    }
+    const std::string expected = one.told == nullptr ? "" : one.told;
+    EXPECT_EQ(expected.empty() ? told : told.substr(0, expected.size()), expected) << told;
+  }
+}
 
 }  // namespace
 }  // namespace godwit
