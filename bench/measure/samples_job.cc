@@ -22,7 +22,7 @@ constexpr std::string_view kCountPublished =
 constexpr std::string_view kWrongCounters =
     "SELECT count(*) FROM reviews WHERE likeCount <> "
     "(SELECT count(*) FROM likes WHERE likes.reviewId = reviews.id)";
-constexpr int kLevels = 10;
+constexpr std::int64_t kLevels = 10;
 
 Error Unexpected(std::string what) {
   return {.what = std::move(what), .why = "it is not what it must be"};
